@@ -1,0 +1,3 @@
+/** Kongruent: a Kubernetes Gateway API controller for the free Kong Gateway. */
+@org.jspecify.annotations.NullMarked
+package io.kongruent;
