@@ -1,0 +1,36 @@
+package io.kongruent.graph;
+
+import io.kongruent.capability.Capabilities;
+import io.kongruent.model.Ref;
+import java.util.Map;
+
+/**
+ * A data plane: one Kong configuration, on one or more instances. An input of resolve.
+ *
+ * @param name unique, for metrics, messages and file names
+ * @param capabilities what it can do
+ * @param portMap listener port → the port on which its Kong listens for it, such as 80 → 8000; a port that isn't listed maps to itself
+ * @param addresses what Gateways that it serves show as their addresses, unless the Gateway asks for others
+ */
+public record DataPlane(
+        String name,
+        Capabilities capabilities,
+        Map<Integer, Integer> portMap,
+        java.util.List<GatewayNode.Address> addresses) {
+
+    public DataPlane {
+        portMap = Map.copyOf(portMap);
+        addresses = java.util.List.copyOf(addresses);
+    }
+
+    /** The Kong port for a listener's port. */
+    public int listenPort(int listenerPort) {
+        return portMap.getOrDefault(listenerPort, listenerPort);
+    }
+
+    /** Which data plane serves which Gateway. Pure: later answered from provisioned ones. */
+    public interface Assignment {
+        /** The data plane for a Gateway of a class; there is always one. */
+        DataPlane of(Ref gateway, String className);
+    }
+}

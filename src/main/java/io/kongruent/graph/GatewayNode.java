@@ -1,0 +1,32 @@
+package io.kongruent.graph;
+
+import io.kongruent.model.Condition;
+import io.kongruent.model.Meta;
+import java.util.List;
+
+/**
+ * A Gateway of ours.
+ *
+ * @param className its GatewayClass
+ * @param dataPlane name of the data plane that serves it
+ * @param listeners in declared order, those of ListenerSets after its own
+ * @param addresses for its status, when it is programmed
+ * @param conditions Accepted and what else needs no data plane; never Programmed
+ */
+public record GatewayNode(
+        Meta meta,
+        String className,
+        String dataPlane,
+        List<ListenerNode> listeners,
+        List<Address> addresses,
+        List<Condition> conditions) {
+
+    /** An address as the status shows it; type is {@code IPAddress} or {@code Hostname}. */
+    public record Address(String type, String value) {}
+
+    public GatewayNode {
+        listeners = List.copyOf(listeners);
+        addresses = List.copyOf(addresses);
+        conditions = List.copyOf(conditions);
+    }
+}

@@ -1,0 +1,38 @@
+package io.kongruent.graph;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Everything decided about one snapshot. The same snapshot gives an equal graph, whatever the order of its objects.
+ *
+ * @param classes by name
+ * @param gateways by namespace and name
+ * @param routes by kind, namespace and name
+ * @param upstreams every Service port that a rule points to
+ */
+public record Graph(
+        List<ClassNode> classes,
+        List<GatewayNode> gateways,
+        List<RouteNode> routes,
+        SortedMap<UpstreamKey, UpstreamNode> upstreams) {
+
+    public Graph {
+        classes = List.copyOf(classes);
+        gateways = List.copyOf(gateways);
+        routes = List.copyOf(routes);
+        upstreams = Collections.unmodifiableSortedMap(new TreeMap<>(upstreams));
+    }
+
+    /** The listeners that a data plane serves, in order. */
+    public List<ListenerNode> listenersOf(String dataPlane) {
+        return gateways.stream()
+                .filter(g -> g.dataPlane().equals(dataPlane))
+                .flatMap(g -> g.listeners().stream())
+                .filter(ListenerNode::serves)
+                .sorted(java.util.Comparator.comparing(ListenerNode::key))
+                .toList();
+    }
+}

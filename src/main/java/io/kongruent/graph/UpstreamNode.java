@@ -1,0 +1,37 @@
+package io.kongruent.graph;
+
+import java.util.List;
+
+/**
+ * A Service port with its endpoints.
+ *
+ * @param protocol how Kong speaks to it
+ * @param endpoints ready ones; if none is ready, those that still serve while terminating; sorted, without duplicates; may be empty
+ */
+public record UpstreamNode(UpstreamKey key, Protocol protocol, List<Endpoint> endpoints) {
+
+    /** How Kong speaks to the endpoints ({@code appProtocol}). */
+    public enum Protocol {
+        HTTP,
+        /** WebSocket over cleartext: HTTP/1.1 with upgrade. */
+        WEBSOCKET,
+        HTTPS,
+        /** HTTP/2 with prior knowledge over cleartext. */
+        H2C,
+        TCP,
+        UDP,
+    }
+
+    /** An address and port; the address is an IPv4 or IPv6 literal, or a DNS name of an ExternalName Service. */
+    public record Endpoint(String address, int port) implements Comparable<Endpoint> {
+        @Override
+        public int compareTo(Endpoint o) {
+            int c = address.compareTo(o.address);
+            return c != 0 ? c : Integer.compare(port, o.port);
+        }
+    }
+
+    public UpstreamNode {
+        endpoints = List.copyOf(endpoints);
+    }
+}

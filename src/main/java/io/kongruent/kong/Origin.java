@@ -1,0 +1,21 @@
+package io.kongruent.kong;
+
+import io.kongruent.model.Ref;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The way back from an entity to what it was made from.
+ *
+ * @param object the object; for what several objects share, the one that Kong's refusal should be told to (a Service, a Secret)
+ * @param rule 0-based index of its rule
+ * @param ruleName the rule's name, when it has one
+ * @param match 0-based index of the match in the rule
+ * @param content what decides whether a refusal still holds: a digest of the entity's own content
+ */
+public record Origin(Ref object, OptionalInt rule, Optional<String> ruleName, OptionalInt match, String content) {
+
+    public static Origin of(Ref object, String content) {
+        return new Origin(object, OptionalInt.empty(), Optional.empty(), OptionalInt.empty(), content);
+    }
+}

@@ -1,0 +1,61 @@
+package io.kongruent.model;
+
+/**
+ * One condition of a status, without time and generation: those are added where the status is written.
+ *
+ * @param type such as {@code Accepted}
+ * @param status true, false or unknown
+ * @param reason why, a name of the Gateway API where it has one
+ * @param message for people: names the object and the next step that a person can take
+ */
+public record Condition(Type type, Status status, Reason reason, String message) {
+
+    public enum Status {
+        TRUE("True"),
+        FALSE("False"),
+        UNKNOWN("Unknown");
+
+        private final String text;
+
+        Status(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    /** The types in the order in which statuses list them. */
+    public enum Type {
+        Accepted,
+        ResolvedRefs,
+        PartiallyInvalid,
+        Programmed,
+        Conflicted,
+        SupportedVersion,
+        OverlappingTLSConfig,
+        InsecureFrontendValidationMode,
+    }
+
+    public static Condition yes(Type type, Reason reason, String message) {
+        return new Condition(type, Status.TRUE, reason, message);
+    }
+
+    public static Condition no(Type type, Reason reason, String message) {
+        return new Condition(type, Status.FALSE, reason, message);
+    }
+
+    public static Condition unknown(Type type, Reason reason, String message) {
+        return new Condition(type, Status.UNKNOWN, reason, message);
+    }
+
+    public boolean isTrue() {
+        return status == Status.TRUE;
+    }
+
+    public boolean isFalse() {
+        return status == Status.FALSE;
+    }
+}
