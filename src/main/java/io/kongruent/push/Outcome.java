@@ -1,8 +1,8 @@
 package io.kongruent.push;
 
 import io.kongruent.kong.Exclusions;
-import java.util.List;
 import io.kongruent.kong.Origin;
+import java.util.List;
 
 /**
  * What became of the newest state on one Kong instance.

@@ -25,10 +25,7 @@ public record Verdicts(SortedMap<Ref, Verdict> byObject) {
     public record OfClass(Meta meta, List<Condition> conditions, List<String> supportedFeatures) implements Verdict {}
 
     public record OfGateway(
-            Meta meta,
-            List<Condition> conditions,
-            List<GatewayNode.Address> addresses,
-            List<OfListener> listeners)
+            Meta meta, List<Condition> conditions, List<GatewayNode.Address> addresses, List<OfListener> listeners)
             implements Verdict {}
 
     public record OfListener(
