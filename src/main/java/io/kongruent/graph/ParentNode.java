@@ -19,14 +19,24 @@ public record ParentNode(
     /**
      * A route on a listener.
      *
-     * @param hostnames what the two have in common: never empty; {@link Hostname#ANY} when neither names a host
+     * @param hostnames what the two have in common: never empty; {@link Hostname#ANY} twice when neither names a host
      */
     public record Attachment(
-            ListenerKey listener, int listenPort, Hostname listenerHostname, List<Hostname> hostnames) {
+            ListenerKey listener, int listenPort, Hostname listenerHostname, List<RouteHostname> hostnames) {
         public Attachment {
             hostnames = List.copyOf(hostnames);
         }
     }
+
+    /**
+     * A hostname that a route serves on a listener.
+     *
+     * @param declared as the route spells it; {@link Hostname#ANY} when it names none. Precedence goes by this one: "implementations SHOULD evaluate
+     *     precedence using the original hostnames configured on the Route, not the calculated Listener/Route hostname intersection" (v1.7,
+     *     {@code GatewayRouteHostnameIntersectionPrecedence})
+     * @param effective its intersection with the listener's: which requests are meant
+     */
+    public record RouteHostname(Hostname declared, Hostname effective) {}
 
     public ParentNode {
         attachments = List.copyOf(attachments);
