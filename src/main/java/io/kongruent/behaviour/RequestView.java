@@ -1,0 +1,29 @@
+package io.kongruent.behaviour;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the plugin sees of a request. Bytes which are not UTF-8 travel in the form of {@link WireText}.
+ *
+ * @param scheme {@code http} or {@code https}: how the client is connected
+ * @param method the method as sent
+ * @param host the Host header as sent, which may carry a port; empty when there is none
+ * @param listenPort the port of the gateway process that took the connection
+ * @param path the path as the router matched it: normalised, percent-encoded or not
+ * @param query the text after the first {@code ?}; present and empty for a bare {@code ?}
+ * @param headers every header line in order, with or without Host
+ */
+public record RequestView(
+        String scheme,
+        String method,
+        String host,
+        int listenPort,
+        String path,
+        Optional<String> query,
+        List<HeaderField> headers) {
+
+    public RequestView {
+        headers = List.copyOf(headers);
+    }
+}
