@@ -1,0 +1,6 @@
+package io.kongruent.embedded.router;
+
+/** A compiled expression. */
+interface Test {
+    boolean holds(Slots.Reading reading, Findings findings);
+}
