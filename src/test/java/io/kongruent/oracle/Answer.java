@@ -1,0 +1,16 @@
+package io.kongruent.oracle;
+
+import java.util.SortedSet;
+
+/** What must happen to a request. */
+public sealed interface Answer {
+
+    /** "When no rules matching a request have been successfully attached to the parent a request is coming from, a HTTP 404 status code MUST be returned." */
+    record NotFound() implements Answer {}
+
+    /** One of these, in proportion to their weights: {@code namespace/service:port}, or {@code 500} for the share of a backend that can't be had. */
+    record Backends(SortedSet<String> any) implements Answer {}
+
+    /** A redirect with that status. */
+    record Redirect(int status) implements Answer {}
+}
