@@ -1,0 +1,63 @@
+package io.kongruent.property;
+
+import io.kongruent.oracle.Request;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/** Random requests over the alphabets of {@link World}, with what clients try: odd cases of hosts, ports in the Host header, forged facts, odd paths. */
+final class Requests {
+
+    private static final List<Integer> PORTS = List.of(80, 80, 80, 8080, 8081);
+    private static final List<String> HOSTS =
+            List.of("a.test", "a.test", "x.a.test", "x.a.test", "y.x.a.test", "b.test", "c.test", "other", "A.Test", "a.test.", "X.a.TEST");
+    private static final List<String> PORT_SUFFIXES = List.of("", "", "", "", ":80", ":8080", ":8081", ":8000");
+    private static final List<String> PATHS = List.of(
+            "/", "/a", "/a", "/a/b", "/a/b", "/a/", "/a/b/c", "/ab", "/b", "/b/a", "//a", "/x/../a/b", "/%61", "/a%2Fb", "/c%20d",
+            "/a/./b", "/A");
+    private static final List<String> QUERIES =
+            List.of("q=1", "q=1", "q=true", "q", "q=", "q=2&q=1", "q=1&q=2", "x-y=1", "q=1&x-y=1", "x%2Dy=1", "x_y=1", "z=1");
+
+    private final Random random;
+
+    Requests(long seed) {
+        this.random = new Random(seed * 0x9E3779B97F4A7C15L + 1);
+    }
+
+    Request next() {
+        List<Request.Field> headers = new ArrayList<>();
+        switch (random.nextInt(8)) {
+            case 0, 1, 2 -> headers.add(new Request.Field(random.nextBoolean() ? "x-one" : "X-One", "1"));
+            case 3 -> {
+                headers.add(new Request.Field("X-One", "1"));
+                headers.add(new Request.Field("x-one", "2"));
+            }
+            case 4 -> headers.add(new Request.Field("x_one", "1"));
+            default -> {}
+        }
+        switch (random.nextInt(6)) {
+            case 0 -> headers.add(new Request.Field("x-two", ""));
+            case 1 -> headers.add(new Request.Field("x-two", "42"));
+            case 2 -> headers.add(new Request.Field("x-two", "v1"));
+            default -> {}
+        }
+        switch (random.nextInt(12)) {
+            case 0 -> headers.add(new Request.Field("gwlistener", "8080/"));
+            case 1 -> headers.add(new Request.Field("GwListener", "8000/a.test"));
+            case 2 -> headers.add(new Request.Field("gwfacts", ",0,"));
+            default -> {}
+        }
+        return new Request(
+                one(PORTS),
+                random.nextInt(4) == 0 ? "POST" : "GET",
+                one(HOSTS) + one(PORT_SUFFIXES),
+                one(PATHS),
+                random.nextInt(2) == 0 ? Optional.empty() : Optional.of(one(QUERIES)),
+                headers);
+    }
+
+    private <T> T one(List<T> values) {
+        return values.get(random.nextInt(values.size()));
+    }
+}

@@ -1,0 +1,244 @@
+package io.kongruent.property;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.GatewayBuilder;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.GatewayClassBuilder;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPBackendRef;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPBackendRefBuilder;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRouteBuilder;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRouteFilterBuilder;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRouteMatch;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRouteMatchBuilder;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRouteRule;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRouteRuleBuilder;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.Listener;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.ListenerBuilder;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.ParentReferenceBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+
+/**
+ * Random Gateways and HTTPRoutes over alphabets so small that matches overlap. Every rule has Services of its own, so an answer tells which rule gave it.
+ * The same seed gives the same world.
+ */
+final class World {
+
+    static final String CONTROLLER = "kongruent.io/gateway-controller";
+    private static final List<String> HOSTS = List.of("", "", "*.test", "a.test", "b.test", "*.a.test", "x.a.test", "*.x.a.test");
+    private static final List<String> NAMESPACES = List.of("app", "infra");
+    private static final List<String> NAMES = List.of("r1", "r2", "r3", "longer-name-1", "longer-name-2", "a");
+    private static final List<String> AGES =
+            List.of("2026-01-01T00:00:00Z", "2026-01-01T00:00:01Z", "2026-01-01T00:00:01Z", "2026-02-01T00:00:00Z");
+    private static final List<String> PREFIXES = List.of("/", "/", "/a", "/a/", "/a/b", "/b");
+    private static final List<String> EXACT = List.of("/a", "/a/b", "/a/", "/b", "/c%20d");
+    private static final List<String> REGEX = List.of("/a.*", "/[ab].*", "/a/.+", "/.*");
+
+    private final Random random;
+    private final boolean refusals;
+    private final List<HasMetadata> objects = new ArrayList<>();
+    private int services;
+
+    /** @param refusals whether some rules ask for what is refused, or point to what doesn't resolve */
+    World(long seed, boolean refusals) {
+        this.random = new Random(seed * 0x9E3779B97F4A7C15L);
+        this.refusals = refusals;
+        objects.add(new GatewayClassBuilder()
+                .withMetadata(new ObjectMetaBuilder().withName("kongruent").build())
+                .withNewSpec()
+                .withControllerName(CONTROLLER)
+                .endSpec()
+                .build());
+        gateways();
+        routes();
+    }
+
+    List<HasMetadata> objects() {
+        return List.copyOf(objects);
+    }
+
+    private void gateways() {
+        objects.add(gateway("front", List.of(80, 8080)));
+        if (random.nextInt(3) == 0) {
+            objects.add(gateway("side", List.of(8081)));
+        }
+    }
+
+    private Gateway gateway(String name, List<Integer> ports) {
+        List<Listener> listeners = new ArrayList<>();
+        for (int port : ports) {
+            TreeMap<String, Listener> byHost = new TreeMap<>();
+            int count = 1 + random.nextInt(3);
+            for (int i = 0; i < count; i++) {
+                String host = i == 0 && random.nextInt(3) > 0 ? "" : one(HOSTS);
+                byHost.putIfAbsent(host, listener("l" + port + "-" + i, port, host));
+            }
+            listeners.addAll(byHost.values());
+        }
+        return new GatewayBuilder()
+                .withMetadata(meta("infra", name, AGES.getFirst()))
+                .withNewSpec()
+                .withGatewayClassName("kongruent")
+                .withListeners(listeners)
+                .endSpec()
+                .build();
+    }
+
+    private Listener listener(String name, int port, String host) {
+        return new ListenerBuilder()
+                .withName(name)
+                .withPort(port)
+                .withProtocol("HTTP")
+                .withHostname(host.isEmpty() ? null : host)
+                .withNewAllowedRoutes()
+                .withNewNamespaces()
+                .withFrom(random.nextInt(6) == 0 ? "Same" : "All")
+                .endNamespaces()
+                .endAllowedRoutes()
+                .build();
+    }
+
+    private void routes() {
+        TreeMap<String, HTTPRoute> routes = new TreeMap<>();
+        int count = 2 + random.nextInt(6);
+        for (int i = 0; i < count; i++) {
+            String namespace = one(NAMESPACES);
+            String name = one(NAMES);
+            routes.putIfAbsent(namespace + "/" + name, route(namespace, name));
+        }
+        objects.addAll(routes.values());
+    }
+
+    private HTTPRoute route(String namespace, String name) {
+        ParentReferenceBuilder parent = new ParentReferenceBuilder()
+                .withNamespace("infra")
+                .withName(random.nextInt(8) == 0 ? "side" : "front");
+        if (random.nextInt(5) == 0) {
+            parent.withPort(random.nextBoolean() ? 80 : 8080);
+        }
+        if (random.nextInt(8) == 0) {
+            parent.withSectionName("l80-" + random.nextInt(2));
+        }
+        List<String> hostnames = new ArrayList<>();
+        int hosts = random.nextInt(3);
+        for (int i = 0; i < hosts; i++) {
+            String host = one(HOSTS);
+            if (!host.isEmpty() && !hostnames.contains(host)) {
+                hostnames.add(host);
+            }
+        }
+        List<HTTPRouteRule> rules = new ArrayList<>();
+        int count = 1 + random.nextInt(3);
+        for (int i = 0; i < count; i++) {
+            rules.add(rule(namespace));
+        }
+        return new HTTPRouteBuilder()
+                .withMetadata(meta(namespace, name, one(AGES)))
+                .withNewSpec()
+                .withParentRefs(parent.build())
+                .withHostnames(hostnames)
+                .withRules(rules)
+                .endSpec()
+                .build();
+    }
+
+    private HTTPRouteRule rule(String namespace) {
+        HTTPRouteRuleBuilder rule = new HTTPRouteRuleBuilder();
+        int matches = random.nextInt(3);
+        for (int i = 0; i < matches; i++) {
+            rule.addToMatches(match());
+        }
+        if (refusals && random.nextInt(4) == 0) {
+            rule.addToFilters(new HTTPRouteFilterBuilder()
+                    .withType("ExtensionRef")
+                    .withNewExtensionRef("example.com", "Nothing", "nowhere")
+                    .build());
+        }
+        int backends = 1 + random.nextInt(2);
+        for (int i = 0; i < backends; i++) {
+            rule.addToBackendRefs(backend(namespace));
+        }
+        return rule.build();
+    }
+
+    private HTTPRouteMatch match() {
+        HTTPRouteMatchBuilder match = new HTTPRouteMatchBuilder();
+        switch (random.nextInt(6)) {
+            case 0 -> match.withNewPath("Exact", one(EXACT));
+            case 1 -> match.withNewPath("RegularExpression", one(REGEX));
+            case 2, 3 -> match.withNewPath("PathPrefix", one(PREFIXES));
+            default -> {}
+        }
+        if (random.nextInt(4) == 0) {
+            match.withMethod(random.nextInt(4) == 0 ? "POST" : "GET");
+        }
+        if (random.nextInt(3) == 0) {
+            match.addNewHeader("x-one", "Exact", random.nextInt(3) == 0 ? "1,2" : "1");
+        }
+        if (random.nextInt(5) == 0) {
+            match.addNewHeader("X-Two", "RegularExpression", random.nextBoolean() ? "[0-9]*" : "v.+");
+        }
+        if (random.nextInt(4) == 0) {
+            match.addNewQueryParam("q", "Exact", random.nextBoolean() ? "1" : "true");
+        }
+        if (random.nextInt(7) == 0) {
+            match.addNewQueryParam("x-y", random.nextBoolean() ? "Exact" : "RegularExpression", "1");
+        }
+        return match.build();
+    }
+
+    private HTTPBackendRef backend(String namespace) {
+        String name = "s" + services++;
+        boolean missing = refusals && random.nextInt(6) == 0;
+        if (!missing) {
+            objects.add(new ServiceBuilder()
+                    .withMetadata(meta(namespace, name, AGES.getFirst()))
+                    .withNewSpec()
+                    .addNewPort()
+                    .withName("http")
+                    .withPort(8080)
+                    .endPort()
+                    .endSpec()
+                    .build());
+            objects.add(new EndpointSliceBuilder()
+                    .withMetadata(new ObjectMetaBuilder(meta(namespace, name + "-1", AGES.getFirst()))
+                            .addToLabels("kubernetes.io/service-name", name)
+                            .build())
+                    .withAddressType("IPv4")
+                    .addNewPort()
+                    .withName("http")
+                    .withPort(3000)
+                    .endPort()
+                    .addNewEndpoint()
+                    .withAddresses("10.0.0." + (1 + services % 250))
+                    .endEndpoint()
+                    .build());
+        }
+        return new HTTPBackendRefBuilder()
+                .withName(name)
+                .withPort(8080)
+                .withWeight(random.nextInt(5) == 0 ? 0 : 1 + random.nextInt(5))
+                .build();
+    }
+
+    private static ObjectMeta meta(String namespace, String name, String created) {
+        return new ObjectMetaBuilder()
+                .withNamespace(namespace)
+                .withName(name)
+                .withGeneration(1L)
+                .withCreationTimestamp(created)
+                .withUid(namespace + "-" + name)
+                .build();
+    }
+
+    private <T> T one(List<T> values) {
+        return values.get(random.nextInt(values.size()));
+    }
+}
