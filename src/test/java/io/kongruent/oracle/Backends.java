@@ -27,8 +27,8 @@ final class Backends {
             if (object instanceof Service s) {
                 s.getSpec()
                         .getPorts()
-                        .forEach(p ->
-                                servicePorts.add(namespace + "/" + s.getMetadata().getName() + ":" + p.getPort()));
+                        .forEach(p -> servicePorts.add(
+                                namespace + "/" + s.getMetadata().getName() + ":" + p.getPort()));
             } else if (object instanceof ReferenceGrant g) {
                 g.getSpec().getFrom().stream()
                         .filter(f -> f.getKind().equals("HTTPRoute"))

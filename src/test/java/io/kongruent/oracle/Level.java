@@ -6,7 +6,8 @@ import java.util.List;
 /** The levels of precedence, in the order of the specification. The greater candidate wins; later levels count on ties only. */
 public enum Level {
     /** "Characters in a matching non-wildcard hostname." */
-    EXACT_HOST(Comparator.comparingInt(c -> c.hostname().startsWith("*") ? 0 : c.hostname().length())),
+    EXACT_HOST(Comparator.comparingInt(
+            c -> c.hostname().startsWith("*") ? 0 : c.hostname().length())),
     /** "Characters in a matching hostname." */
     HOST_LENGTH(Comparator.comparingInt(c -> c.hostname().length())),
     /** "Exact" path match first; regular expressions stand between it and prefixes, as with most implementations. */

@@ -55,8 +55,7 @@ final class Matching {
                 .filter(h -> h.name().equalsIgnoreCase(match.getName()))
                 .map(Request.Field::value)
                 .collect(Collectors.joining(","));
-        boolean present =
-                request.headers().stream().anyMatch(h -> h.name().equalsIgnoreCase(match.getName()));
+        boolean present = request.headers().stream().anyMatch(h -> h.name().equalsIgnoreCase(match.getName()));
         return present && valueHolds(match.getType(), match.getValue(), joined);
     }
 

@@ -74,8 +74,8 @@ public final class Oracle {
         Optional<Candidate> next = found.stream()
                 .filter(c -> !c.route().equals(winner.route()) || c.rule() != winner.rule())
                 .findFirst();
-        Optional<Level> decidedBy = next.flatMap(n ->
-                levels.stream().filter(l -> l.compare(winner, n) != 0).findFirst());
+        Optional<Level> decidedBy = next.flatMap(
+                n -> levels.stream().filter(l -> l.compare(winner, n) != 0).findFirst());
         return new Judgement(winner.answer(), rules.size(), decidedBy);
     }
 
@@ -136,8 +136,7 @@ public final class Oracle {
     }
 
     private static boolean refersTo(ParentReference ref, HTTPRoute route, Gateway gateway, Listener listener) {
-        String namespace =
-                ref.getNamespace() == null ? route.getMetadata().getNamespace() : ref.getNamespace();
+        String namespace = ref.getNamespace() == null ? route.getMetadata().getNamespace() : ref.getNamespace();
         return ref.getName().equals(gateway.getMetadata().getName())
                 && namespace.equals(gateway.getMetadata().getNamespace())
                 && (ref.getSectionName() == null || ref.getSectionName().equals(listener.getName()))
@@ -151,7 +150,9 @@ public final class Oracle {
                 ? "Same"
                 : listener.getAllowedRoutes().getNamespaces().getFrom();
         return from.equals("All")
-                || route.getMetadata().getNamespace().equals(gateway.getMetadata().getNamespace());
+                || route.getMetadata()
+                        .getNamespace()
+                        .equals(gateway.getMetadata().getNamespace());
     }
 
     private static boolean hostMatches(String hostname, String host) {

@@ -10,14 +10,39 @@ import java.util.Random;
 final class Requests {
 
     private static final List<Integer> PORTS = List.of(80, 80, 80, 8080, 8081);
-    private static final List<String> HOSTS =
-            List.of("a.test", "a.test", "x.a.test", "x.a.test", "y.x.a.test", "b.test", "c.test", "other", "A.Test", "a.test.", "X.a.TEST");
+    private static final List<String> HOSTS = List.of(
+            "a.test",
+            "a.test",
+            "x.a.test",
+            "x.a.test",
+            "y.x.a.test",
+            "b.test",
+            "c.test",
+            "other",
+            "A.Test",
+            "a.test.",
+            "X.a.TEST");
     private static final List<String> PORT_SUFFIXES = List.of("", "", "", "", ":80", ":8080", ":8081", ":8000");
     private static final List<String> PATHS = List.of(
-            "/", "/a", "/a", "/a/b", "/a/b", "/a/", "/a/b/c", "/ab", "/b", "/b/a", "//a", "/x/../a/b", "/%61", "/a%2Fb", "/c%20d",
-            "/a/./b", "/A");
-    private static final List<String> QUERIES =
-            List.of("q=1", "q=1", "q=true", "q", "q=", "q=2&q=1", "q=1&q=2", "x-y=1", "q=1&x-y=1", "x%2Dy=1", "x_y=1", "z=1");
+            "/",
+            "/a",
+            "/a",
+            "/a/b",
+            "/a/b",
+            "/a/",
+            "/a/b/c",
+            "/ab",
+            "/b",
+            "/b/a",
+            "//a",
+            "/x/../a/b",
+            "/%61",
+            "/a%2Fb",
+            "/c%20d",
+            "/a/./b",
+            "/A");
+    private static final List<String> QUERIES = List.of(
+            "q=1", "q=1", "q=true", "q", "q=", "q=2&q=1", "q=1&q=2", "x-y=1", "q=1&x-y=1", "x%2Dy=1", "x_y=1", "z=1");
 
     private final Random random;
 

@@ -32,7 +32,8 @@ import java.util.TreeMap;
 final class World {
 
     static final String CONTROLLER = "kongruent.io/gateway-controller";
-    private static final List<String> HOSTS = List.of("", "", "*.test", "a.test", "b.test", "*.a.test", "x.a.test", "*.x.a.test");
+    private static final List<String> HOSTS =
+            List.of("", "", "*.test", "a.test", "b.test", "*.a.test", "x.a.test", "*.x.a.test");
     private static final List<String> NAMESPACES = List.of("app", "infra");
     private static final List<String> NAMES = List.of("r1", "r2", "r3", "longer-name-1", "longer-name-2", "a");
     private static final List<String> AGES =
@@ -117,9 +118,8 @@ final class World {
     }
 
     private HTTPRoute route(String namespace, String name) {
-        ParentReferenceBuilder parent = new ParentReferenceBuilder()
-                .withNamespace("infra")
-                .withName(random.nextInt(8) == 0 ? "side" : "front");
+        ParentReferenceBuilder parent =
+                new ParentReferenceBuilder().withNamespace("infra").withName(random.nextInt(8) == 0 ? "side" : "front");
         if (random.nextInt(5) == 0) {
             parent.withPort(random.nextBoolean() ? 80 : 8080);
         }
