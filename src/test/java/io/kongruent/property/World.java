@@ -22,6 +22,7 @@ import io.fabric8.kubernetes.api.model.gatewayapi.v1.ListenerBuilder;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.ParentReferenceBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 
@@ -30,6 +31,9 @@ import java.util.TreeMap;
  * The same seed gives the same world.
  */
 final class World {
+
+    /** Every endpoint's port; the address tells them apart. */
+    static final int ENDPOINT_PORT = 23000;
 
     static final String CONTROLLER = "kongruent.io/gateway-controller";
     private static final List<String> HOSTS =
@@ -45,6 +49,7 @@ final class World {
     private final Random random;
     private final boolean refusals;
     private final List<HasMetadata> objects = new ArrayList<>();
+    private final Map<String, String> backends = new TreeMap<>();
     private int services;
 
     /** @param refusals whether some rules ask for what is refused, or point to what doesn't resolve */
@@ -198,6 +203,7 @@ final class World {
         String name = "s" + services++;
         boolean missing = refusals && random.nextInt(6) == 0;
         if (!missing) {
+            backends.put(address(services), namespace + "/" + name + ":8080");
             objects.add(new ServiceBuilder()
                     .withMetadata(meta(namespace, name, AGES.getFirst()))
                     .withNewSpec()
@@ -214,10 +220,10 @@ final class World {
                     .withAddressType("IPv4")
                     .addNewPort()
                     .withName("http")
-                    .withPort(3000)
+                    .withPort(ENDPOINT_PORT)
                     .endPort()
                     .addNewEndpoint()
-                    .withAddresses("10.0.0." + (1 + services % 250))
+                    .withAddresses(address(services))
                     .endEndpoint()
                     .build());
         }
@@ -226,6 +232,15 @@ final class World {
                 .withPort(8080)
                 .withWeight(random.nextInt(5) == 0 ? 0 : 1 + random.nextInt(5))
                 .build();
+    }
+
+    private static String address(int service) {
+        return "127.0.1." + service % 250;
+    }
+
+    /** The backends by address, as the oracle names them. */
+    Map<String, String> backends() {
+        return Map.copyOf(backends);
     }
 
     private static ObjectMeta meta(String namespace, String name, String created) {
