@@ -1,0 +1,220 @@
+-- Acts on the request: the facts before routing, the outcome after it.
+local facts = require "kong.plugins.gateway-api.facts"
+local path = require "kong.plugins.gateway-api.path"
+local respond = require "kong.plugins.gateway-api.respond"
+
+local clear_header = ngx.req.clear_header
+local get_headers = ngx.req.get_headers
+local set_header = ngx.req.set_header
+local lower = string.lower
+local concat = table.concat
+
+local request = {}
+
+local ALL = 0
+local NO_LIMIT_MS = 2147483646
+
+-- Headers that Kong writes itself from a variable when it proxies.
+local WRITTEN_BY_KONG = {
+  ["via"] = "upstream_via",
+  ["x-forwarded-for"] = "upstream_x_forwarded_for",
+  ["x-forwarded-host"] = "upstream_x_forwarded_host",
+  ["x-forwarded-path"] = "upstream_x_forwarded_path",
+  ["x-forwarded-port"] = "upstream_x_forwarded_port",
+  ["x-forwarded-prefix"] = "upstream_x_forwarded_prefix",
+  ["x-forwarded-proto"] = "upstream_x_forwarded_proto",
+}
+
+-- Kong's variant of the table answers "x_a" with "x-a": only what was sent under this very name counts.
+local function joined(headers)
+  return function(name)
+    local value = rawget(headers, name)
+    if type(value) == "table" then
+      return concat(value, ",")
+    end
+    return value
+  end
+end
+
+local function found(search, text)
+  return search(text)
+end
+
+-- Moves headers aside that the router would take for others; gives what to put back.
+local function conceal(global, headers)
+  local hidden
+  for name in pairs(global.concealed) do
+    if rawget(headers, name) ~= nil then
+      hidden = true
+    end
+  end
+  if not hidden then
+    return nil
+  end
+  local aside = {}
+  for name, value in pairs(get_headers(ALL, true)) do
+    if facts.conceals(global, name) then
+      aside[name] = value
+    end
+  end
+  for name in pairs(aside) do
+    clear_header(name)
+  end
+  return aside
+end
+
+-- Before routing. The headers of the facts are written last and the listener's last of all: a request with more
+-- headers than Kong reads has no listener, so it gets no route.
+function request.state_facts(global)
+  local listener, gateway_port = facts.listener(global, ngx.var.server_port, ngx.var.http_host)
+  local headers = (global.conceals or global.wants_headers) and get_headers(ALL)
+  local aside = global.conceals and conceal(global, headers)
+  local held
+  if listener then
+    held = facts.matches(global, global.wants_query and ngx.var.args, headers and joined(headers), found)
+  end
+  clear_header(facts.MATCHES)
+  clear_header(facts.LISTENER)
+  if held then
+    set_header(facts.MATCHES, held)
+  end
+  if listener then
+    set_header(facts.LISTENER, listener)
+  end
+  ngx.ctx.gateway_api = { gateway_port = gateway_port, aside = aside or nil }
+end
+
+-- After routing: nothing of the facts reaches a backend, what was moved aside does.
+function request.clear_facts()
+  clear_header(facts.MATCHES)
+  clear_header(facts.LISTENER)
+  local state = ngx.ctx.gateway_api
+  if state and state.aside then
+    for name, value in pairs(state.aside) do
+      set_header(name, value)
+    end
+    state.aside = nil
+  end
+end
+
+-- What a rule decides on.
+function request.view()
+  local var = ngx.var
+  local state = ngx.ctx.gateway_api
+  local query
+  if var.is_args == "?" or var.request_uri:sub(-1) == "?" then
+    query = var.args or ""
+  end
+  return {
+    scheme = var.scheme,
+    host = var.http_host or var.host or "",
+    gateway_port = state and state.gateway_port or ngx.ctx.host_port,
+    path = path.escape(var.upstream_uri),
+    query = query,
+  }
+end
+
+local function add_variable(name, value)
+  local current = ngx.var[name]
+  if current == nil or current == "" then
+    return value
+  end
+  return current .. ", " .. value
+end
+
+local function edit_variable(name, edit)
+  if edit.op == "remove" then
+    ngx.var[name] = ""
+  elseif edit.op == "add" then
+    ngx.var[name] = add_variable(name, edit.value)
+  else
+    ngx.var[name] = edit.value
+  end
+end
+
+local function add_line(edit)
+  local current = rawget(get_headers(ALL), edit.key)
+  if current == nil then
+    set_header(edit.name, edit.value)
+    return
+  end
+  local values = type(current) == "table" and current or { current }
+  values[#values + 1] = edit.value
+  clear_header(edit.name)
+  set_header(edit.name, values)
+end
+
+local function edit_headers(edits)
+  for _, edit in ipairs(edits) do
+    local variable = WRITTEN_BY_KONG[edit.key]
+    if variable then
+      edit_variable(variable, edit)
+    elseif edit.op == "add" then
+      add_line(edit)
+    else
+      -- setting a known header that came in several lines would change the first line only
+      clear_header(edit.name)
+      if edit.op == "set" then
+        set_header(edit.name, edit.value)
+      end
+    end
+  end
+end
+
+local function send_path(new_path)
+  ngx.var.upstream_uri = new_path
+  if ngx.var.kong_proxy_mode == "grpc" then
+    ngx.req.set_uri(ngx.unescape_uri(new_path), false)
+  end
+end
+
+local function limit(milliseconds)
+  if milliseconds == 0 then
+    milliseconds = NO_LIMIT_MS
+  else
+    kong.service.set_retries(0)
+  end
+  kong.service.set_timeouts(milliseconds, milliseconds, milliseconds)
+  -- the balancer reads this name, not the one that was just set
+  ngx.ctx.balancer_data.send_timeout = milliseconds
+end
+
+local function answer(outcome)
+  if outcome.location then
+    return kong.response.exit(outcome.status, nil, { Location = outcome.location })
+  elseif not outcome.message then
+    return kong.response.exit(outcome.status)
+  elseif lower(ngx.var.content_type or ""):sub(1, 16) == "application/grpc" then
+    return kong.response.exit(outcome.status, { message = outcome.message })
+  end
+  return kong.response.exit(outcome.status, respond.body(outcome), { ["Content-Type"] = respond.CONTENT_TYPE })
+end
+
+-- Makes the outcome of a rule come true.
+function request.apply(outcome)
+  if #outcome.response_edits > 0 then
+    ngx.ctx.gateway_api_response_edits = outcome.response_edits
+  end
+  if outcome.status then
+    return answer(outcome)
+  end
+  if outcome.upstream then
+    local ok, message = kong.service.set_upstream(outcome.upstream)
+    if not ok then
+      kong.log.err(message)
+      return answer(respond.no_backend)
+    end
+  end
+  edit_headers(outcome.request_edits)
+  if outcome.path then
+    send_path(outcome.path)
+  end
+  if outcome.host then
+    ngx.var.upstream_host = outcome.host
+  end
+  if outcome.timeout_ms then
+    limit(outcome.timeout_ms)
+  end
+end
+
+return request

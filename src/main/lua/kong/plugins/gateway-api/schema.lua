@@ -1,0 +1,30 @@
+local typedefs = require "kong.db.schema.typedefs"
+local regex = require "kong.plugins.gateway-api.regex"
+local spec = require "kong.plugins.gateway-api.spec"
+
+local help = { regex = regex.fault }
+
+return {
+  name = "gateway-api",
+  fields = {
+    { consumer = typedefs.no_consumer },
+    { protocols = typedefs.protocols_http },
+    { config = {
+      type = "record",
+      fields = {
+        { spec = {
+          type = "string",
+          required = true,
+          description = "The behaviour of a rule, or of the whole gateway, as JSON.",
+          custom_validator = function(text)
+            local decoded, message = spec.read(text, help)
+            if not decoded then
+              return nil, message
+            end
+            return true
+          end,
+        } },
+      },
+    } },
+  },
+}

@@ -1,0 +1,1 @@
+return require "kong.plugins.gateway-api.api"
