@@ -32,7 +32,8 @@ final class Wire {
                     .append(request.host())
                     .append("\r\nConnection: close\r\n");
             request.headers()
-                    .forEach(h -> text.append(h.name()).append(": ").append(h.value()).append("\r\n"));
+                    .forEach(h ->
+                            text.append(h.name()).append(": ").append(h.value()).append("\r\n"));
             if (request.method().equals("POST")) {
                 text.append("Content-Length: 0\r\n");
             }
