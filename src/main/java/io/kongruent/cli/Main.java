@@ -1,0 +1,63 @@
+package io.kongruent.cli;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import jakarta.inject.Inject;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+
+/**
+ * The program. Commands that only read files run at once; those that serve (they need clients, health, metrics) run inside Quarkus, and {@code run} alone opens
+ * the HTTP port.
+ */
+@QuarkusMain
+public final class Main implements QuarkusApplication {
+
+    private static final Set<String> SERVING = Set.of("run", "demo");
+    private static final String HTTP = "quarkus.http.host-enabled";
+
+    private final CommandLine.@Nullable IFactory beans;
+
+    @Inject
+    Main(CommandLine.IFactory beans) {
+        this.beans = beans;
+    }
+
+    public static void main(String... args) {
+        if (!serves(args)) {
+            System.exit(commandLine(CommandLine.defaultFactory()).execute(args));
+        }
+        if (List.of(args).contains("run") && System.getProperty(HTTP) == null) {
+            System.setProperty(HTTP, "true");
+        }
+        Quarkus.run(Main.class, args);
+    }
+
+    @Override
+    public int run(String... args) {
+        return commandLine(beans == null ? CommandLine.defaultFactory() : beans).execute(args);
+    }
+
+    /** Whether a command line needs more than files; a request for help never does. */
+    static boolean serves(String... args) {
+        List<String> words = List.of(args);
+        return !words.isEmpty()
+                && SERVING.contains(words.getFirst())
+                && words.stream().noneMatch(Set.of("-h", "--help")::contains);
+    }
+
+    /** The command line, ready to execute; its output goes to the process's. */
+    static CommandLine commandLine(CommandLine.IFactory factory) {
+        return Failures.handledBy(new CommandLine(new KongruentCommand(), factory))
+                .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpLongOptionsMaxWidth(34)
+                .setUsageHelpWidth(110);
+    }
+}

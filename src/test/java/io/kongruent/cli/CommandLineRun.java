@@ -1,0 +1,32 @@
+package io.kongruent.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+
+/** A command line executed in the test's process: what it printed and what it ended with. */
+record CommandLineRun(int code, String out, String err) {
+
+    static CommandLineRun of(String... args) {
+        return withInput("", args);
+    }
+
+    static CommandLineRun withInput(String input, String... args) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        InputStream before = System.in;
+        System.setIn(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
+        try {
+            CommandLine commandLine = Main.commandLine(CommandLine.defaultFactory())
+                    .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+                    .setOut(new PrintWriter(out, true))
+                    .setErr(new PrintWriter(err, true));
+            return new CommandLineRun(commandLine.execute(args), out.toString(), err.toString());
+        } finally {
+            System.setIn(before);
+        }
+    }
+}
