@@ -3,15 +3,20 @@ package io.kongruent.snapshot;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.kongruent.model.Ref;
 import io.kongruent.snapshot.Diagnostic.Position;
 import io.kongruent.snapshot.Diagnostic.Severity;
 import io.kongruent.snapshot.Manifests.Loaded;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -187,8 +192,23 @@ final class ManifestReader {
         }
         checked.object().ifPresent(object -> {
             object.getMetadata().setNamespace(namespace.isEmpty() ? null : namespace);
+            if (object instanceof Secret secret) {
+                encode(secret);
+            }
             objects.add(new Loaded(object, ref, tree));
         });
+    }
+
+    /** As the API server does: what is written as text is kept in Base64. */
+    private static void encode(Secret secret) {
+        if (secret.getStringData() != null && !secret.getStringData().isEmpty()) {
+            Map<String, String> data = new TreeMap<>(secret.getData() == null ? Map.of() : secret.getData());
+            secret.getStringData()
+                    .forEach((key, text) ->
+                            data.put(key, Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8))));
+            secret.setData(data);
+            secret.setStringData(null);
+        }
     }
 
     private void say(Severity severity, YamlTree tree, String field, String message) {

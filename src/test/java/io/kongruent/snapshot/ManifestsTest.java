@@ -2,9 +2,11 @@ package io.kongruent.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.kongruent.model.Ref;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ManifestsTest {
@@ -247,5 +249,19 @@ class ManifestsTest {
         assertThat(texts(manifests))
                 .containsExactly(
                         "WARNING b.yaml:1:1: HTTPRoute default/web: replaces the one of the same name at a.yaml:1:1");
+    }
+
+    @Test
+    void keepsSecretsAsTheApiServerDoes() {
+        Manifests manifests = parse("""
+                apiVersion: v1
+                kind: Secret
+                metadata: {name: s}
+                data: {a: YQ==, b: YQ==}
+                stringData: {b: b}
+                """);
+
+        assertThat(((Secret) manifests.objects().getFirst().object()).getData())
+                .containsExactly(Map.entry("a", "YQ=="), Map.entry("b", "Yg=="));
     }
 }
