@@ -34,8 +34,13 @@ public final class GatewayApiModule {
 
     /** The YAML files below {@code folder}, in order. */
     public static List<Path> manifests(Path folder) {
+        return files(folder, ".yaml");
+    }
+
+    /** The files below {@code folder} whose names end like this, in order. */
+    public static List<Path> files(Path folder, String end) {
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList();
+            return files.filter(f -> f.toString().endsWith(end)).sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
