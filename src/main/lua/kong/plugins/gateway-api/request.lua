@@ -179,13 +179,18 @@ local function limit(milliseconds)
   ngx.ctx.balancer_data.send_timeout = milliseconds
 end
 
+local function is_grpc()
+  return lower(ngx.var.content_type or ""):sub(1, 16) == "application/grpc"
+end
+
+-- Text is given even when it is empty: without any nginx would write a page of its own.
 local function answer(outcome)
   if outcome.location then
-    return kong.response.exit(outcome.status, nil, { Location = outcome.location })
+    return kong.response.exit(outcome.status, "", { Location = outcome.location })
+  elseif is_grpc() then
+    return kong.response.exit(outcome.status, outcome.message and { message = outcome.message })
   elseif not outcome.message then
-    return kong.response.exit(outcome.status)
-  elseif lower(ngx.var.content_type or ""):sub(1, 16) == "application/grpc" then
-    return kong.response.exit(outcome.status, { message = outcome.message })
+    return kong.response.exit(outcome.status, "")
   end
   return kong.response.exit(outcome.status, respond.body(outcome), { ["Content-Type"] = respond.CONTENT_TYPE })
 end
