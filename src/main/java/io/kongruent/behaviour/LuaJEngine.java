@@ -7,6 +7,7 @@ import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.compiler.LuaC;
+import org.luaj.vm2.lib.OneArgFunction;
 import org.luaj.vm2.lib.PackageLib;
 import org.luaj.vm2.lib.StringLib;
 import org.luaj.vm2.lib.TableLib;
@@ -26,6 +27,9 @@ final class LuaJEngine implements LuaEngine {
         globals.load(new JseMathLib());
         LoadState.install(globals);
         LuaC.install(globals);
+        LuaTable strings = globals.get("string").checktable();
+        strings.set("lower", new Cased('A', 'Z', 'a' - 'A'));
+        strings.set("upper", new Cased('a', 'z', 'A' - 'a'));
         LuaTable preload = globals.get("package").get("preload").checktable();
         for (String module : MODULES) {
             preload.set(module, globals.load(LuaEngine.source(module), "@" + module));
@@ -48,4 +52,30 @@ final class LuaJEngine implements LuaEngine {
 
     @Override
     public void close() {}
+
+    /** Case by byte and of ASCII only, as in C; the library's own goes through Java's text and loses bytes. */
+    private static final class Cased extends OneArgFunction {
+        private final int first;
+        private final int last;
+        private final int shift;
+
+        Cased(int first, int last, int shift) {
+            this.first = first;
+            this.last = last;
+            this.shift = shift;
+        }
+
+        @Override
+        public LuaValue call(LuaValue argument) {
+            LuaString text = argument.checkstring();
+            byte[] bytes = new byte[text.length()];
+            text.copyInto(0, bytes, 0, bytes.length);
+            for (int i = 0; i < bytes.length; i++) {
+                if (bytes[i] >= first && bytes[i] <= last) {
+                    bytes[i] = (byte) (bytes[i] + shift);
+                }
+            }
+            return LuaString.valueOf(bytes);
+        }
+    }
 }

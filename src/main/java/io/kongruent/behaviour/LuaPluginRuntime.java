@@ -13,6 +13,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** The runtime over one interpreter, one call at a time. */
 final class LuaPluginRuntime implements PluginRuntime {
+    private static final System.Logger LOG = System.getLogger(LuaPluginRuntime.class.getName());
+
     private final LuaEngine engine;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Pattern> patterns = new HashMap<>();
@@ -22,7 +24,19 @@ final class LuaPluginRuntime implements PluginRuntime {
     }
 
     static LuaPluginRuntime open() {
-        return new LuaPluginRuntime(new LuaJitEngine());
+        return new LuaPluginRuntime(engine());
+    }
+
+    private static LuaEngine engine() {
+        try {
+            return new LuaJitEngine();
+        } catch (LinkageError e) {
+            LOG.log(
+                    System.Logger.Level.DEBUG,
+                    "LuaJIT can't be loaded here, the plugin's modules run in plain Java",
+                    e);
+            return new LuaJEngine();
+        }
     }
 
     @Override
