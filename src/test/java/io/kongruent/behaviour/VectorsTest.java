@@ -49,17 +49,17 @@ class VectorsTest {
     private static Stream<DynamicTest> vectors(String file, Check check) {
         JsonNode vectors = read(file);
         Optional<String> shared = Optional.ofNullable(vectors.get("global")).map(JsonNode::toString);
-        return Stream.of(LUAJIT, LUAJ).flatMap(runtime -> StreamSupport.stream(
-                        vectors.get("cases").spliterator(), false)
-                .map(vector -> dynamicTest(
-                        (runtime == LUAJIT ? "LuaJIT: " : "LuaJ: ")
-                                + vector.get("name").textValue(),
-                        () -> {
-                            runtime.configure(Optional.ofNullable(vector.get("global"))
-                                    .map(JsonNode::toString)
-                                    .or(() -> shared));
-                            check.run(runtime, vector);
-                        })));
+        return Stream.of(LUAJIT, LUAJ)
+                .flatMap(runtime -> StreamSupport.stream(vectors.get("cases").spliterator(), false)
+                        .map(vector -> dynamicTest(
+                                (runtime == LUAJIT ? "LuaJIT: " : "LuaJ: ")
+                                        + vector.get("name").textValue(),
+                                () -> {
+                                    runtime.configure(Optional.ofNullable(vector.get("global"))
+                                            .map(JsonNode::toString)
+                                            .or(() -> shared));
+                                    check.run(runtime, vector);
+                                })));
     }
 
     private static List<HeaderField> headers(JsonNode pairs) {
