@@ -10,6 +10,9 @@ public sealed interface KongEntity {
     /** Lower-case UUID, stable for the same object. Kong answers 500 for upper case. */
     String id();
 
+    /** What Kong filters by; mostly none, since tags cost it time. */
+    List<String> tags();
+
     /** Kong's name of the collection, such as {@code services}. */
     String collection();
 

@@ -15,6 +15,11 @@ import java.util.OptionalInt;
  */
 public record Origin(Ref object, OptionalInt rule, Optional<String> ruleName, OptionalInt match, String content) {
 
+    /** The digest by which a refusal of this very entity is remembered: everything that Kong judges, but not what it is called by id. */
+    public static String contentOf(KongEntity entity) {
+        return Ids.digest(KongJson.content(entity));
+    }
+
     public static Origin of(Ref object, String content) {
         return new Origin(object, OptionalInt.empty(), Optional.empty(), OptionalInt.empty(), content);
     }
