@@ -1,0 +1,70 @@
+package io.kongruent.translate;
+
+import io.kongruent.graph.Match;
+import io.kongruent.graph.PathMatch;
+import io.kongruent.graph.Rule;
+import io.kongruent.model.Meta;
+import java.util.Optional;
+import java.util.SortedSet;
+
+/**
+ * A Kong route that waits for its id: everything about it that follows from the one object.
+ *
+ * @param name as Kong is to call it
+ * @param meta the object
+ * @param rule of the object
+ * @param match of the rule
+ * @param claims the listeners and hostnames that it serves, as texts: of two routes of one class that match the same request, some are equal
+ * @param service empty when a plugin answers
+ * @param acts what its plugin does; empty without
+ */
+record Draft(
+        String name,
+        Meta meta,
+        Rule rule,
+        Match match,
+        HostClass host,
+        SortedSet<String> claims,
+        String expression,
+        long priority,
+        Optional<String> service,
+        Optional<Acts> acts) {
+
+    /** What tells it apart from every other Kong route, for all time. */
+    String identity() {
+        return meta.ref().group()
+                + '/'
+                + meta.ref().kind()
+                + '/'
+                + path()
+                + '#'
+                + rule.index()
+                + '/'
+                + match.index()
+                + '/'
+                + host.level();
+    }
+
+    /** By what objects are ordered: "alphabetical order by {namespace}/{name}". */
+    String path() {
+        return meta.ref().path();
+    }
+
+    /** What it does when what it should do is refused by Kong. */
+    Acts stub(Site site) {
+        return stub(site, meta, rule, "can't be served");
+    }
+
+    /** The answer for a rule that can't be had: names the rule and the way on, and nothing of the inside. */
+    static Acts stub(Site site, Meta meta, Rule rule, String why) {
+        return Acts.answer(
+                site, 500, "Kongruent: " + rule.label() + " of " + meta.ref() + " " + why + "; its status says more");
+    }
+
+    /** Where two drafts differ in this, the order between them is clear, or no request is matched by both, whatever their names. */
+    String contest() {
+        String path =
+                match.path() instanceof PathMatch.Regex ? "~" : match.path().value();
+        return priority + " " + Order.standing(meta.createdSeconds(), path()) + " " + path;
+    }
+}

@@ -1,0 +1,145 @@
+package io.kongruent.translate;
+
+import io.kongruent.behaviour.Respond;
+import io.kongruent.behaviour.RuleSpec;
+import io.kongruent.behaviour.Timeouts;
+import io.kongruent.behaviour.WeightedBackend;
+import io.kongruent.capability.Capability;
+import io.kongruent.graph.BackendNode;
+import io.kongruent.graph.PathMatch;
+import io.kongruent.graph.Rule;
+import io.kongruent.graph.RuleNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What becomes of the requests of a rule under one of its matches. */
+sealed interface RulePlan {
+
+    /** They are answered with 500: refusing never opens. */
+    record Refuse(String why) implements RulePlan {}
+
+    /**
+     * They are served.
+     *
+     * @param service empty when the plugin answers them all
+     * @param spec empty for a rule that only forwards
+     */
+    record Serve(Optional<String> service, RuleSpec spec) implements RulePlan {}
+
+    /** The plan for a rule that the graph doesn't refuse. */
+    static RulePlan of(Site site, Supply supply, RuleNode node, Rule.L7 rule, PathMatch path) {
+        Optional<FilterSpecs> filters = FilterSpecs.of(rule.filters(), path);
+        if (filters.isEmpty()) {
+            return new Refuse("can't be served");
+        }
+        RulePlan plan = filters.get().redirect().isPresent()
+                ? new Serve(Optional.empty(), spec(filters.get(), List.of(), rule))
+                : new Drawing(site, supply, path).plan(node, filters.get(), rule);
+        boolean able =
+                site.hasPlugin() || !(plan instanceof Serve(Optional<String> service, RuleSpec spec)) || spec.isEmpty();
+        return able ? plan : new Refuse("can't be served");
+    }
+
+    private static RuleSpec spec(FilterSpecs filters, List<WeightedBackend> backends, Rule.L7 rule) {
+        return new RuleSpec(
+                filters.requestHeaders(),
+                filters.responseHeaders(),
+                filters.redirect(),
+                filters.rewrite(),
+                backends,
+                Optional.empty(),
+                new Timeouts(rule.backendRequestTimeout()));
+    }
+
+    /** The backends of a rule. */
+    record Drawing(Site site, Supply supply, PathMatch path) {
+
+        private static final Respond UNAVAILABLE = new Respond(500, Optional.empty());
+        private static final Refuse NO_BACKEND = new Refuse("has no backend that requests can go to");
+
+        /** One backend's part: a place to go to with what is done on the way; no place answers 500. */
+        private record Part(int weight, Optional<Supply.Source> source, FilterSpecs filters) {}
+
+        RulePlan plan(RuleNode node, FilterSpecs filters, Rule.L7 rule) {
+            List<Part> parts = parts(node);
+            List<Supply.Source> sources =
+                    parts.stream().flatMap(p -> p.source().stream()).toList();
+            if (sources.isEmpty()) {
+                boolean redirects =
+                        parts.stream().anyMatch(p -> p.filters().redirect().isPresent());
+                if (!redirects) {
+                    return NO_BACKEND;
+                }
+            }
+            boolean plain = parts.size() == 1 && parts.getFirst().filters().isEmpty();
+            if (plain) {
+                return new Serve(Optional.of(supply.serve(sources.getFirst())), spec(filters, List.of(), rule));
+            }
+            if (!site.can(Capability.WEIGHTED_DRAW)) {
+                return mixed(parts, filters, rule);
+            }
+            List<WeightedBackend> drawn = new ArrayList<>();
+            for (Part part : parts) {
+                part.source().ifPresent(supply::draw);
+                drawn.add(drawn(part));
+            }
+            return new Serve(sources.stream().findFirst().map(supply::serve), spec(filters, drawn, rule));
+        }
+
+        /** The backends that have a weight; one with another protocol than the first is out of the reach of the one service that a Kong route has. */
+        private List<Part> parts(RuleNode node) {
+            List<Part> parts = new ArrayList<>();
+            Optional<String> protocol = Optional.empty();
+            for (BackendNode backend : node.backends()) {
+                if (backend.ref().weight() <= 0) {
+                    continue;
+                }
+                Optional<FilterSpecs> filters = FilterSpecs.of(backend.ref().filters(), path);
+                boolean able = filters.isPresent() && (filters.get().isEmpty() || site.can(Capability.BACKEND_FILTERS));
+                Optional<Supply.Source> source = able ? supply.source(backend) : Optional.empty();
+                if (protocol.isEmpty()) {
+                    protocol = source.map(Supply.Source::protocol);
+                } else {
+                    Optional<String> first = protocol;
+                    source = source.filter(s -> first.equals(Optional.of(s.protocol())));
+                }
+                parts.add(new Part(
+                        backend.ref().weight(),
+                        source,
+                        filters.filter(f -> able).orElse(FilterSpecs.NONE)));
+            }
+            return parts;
+        }
+
+        private static WeightedBackend drawn(Part part) {
+            if (part.source().isEmpty() && part.filters().redirect().isEmpty()) {
+                return WeightedBackend.answering(part.weight(), UNAVAILABLE);
+            }
+            FilterSpecs filters = part.filters();
+            return new WeightedBackend(
+                    part.weight(),
+                    part.source().map(s -> s.upstream().name()),
+                    filters.requestHeaders(),
+                    filters.responseHeaders(),
+                    filters.redirect(),
+                    filters.rewrite(),
+                    Optional.empty());
+        }
+
+        /** Without a draw: one source that mixes them all; it has no share that could answer 500, so one that should refuses the rule. */
+        private RulePlan mixed(List<Part> parts, FilterSpecs filters, Rule.L7 rule) {
+            List<Shares.Share> shares = new ArrayList<>();
+            for (Part part : parts) {
+                if (part.source().isEmpty() || !part.filters().isEmpty()) {
+                    return new Refuse(
+                            "has a backend that requests can't go to, and this Kong can't let just its share fail");
+                }
+                shares.add(new Shares.Share(part.source().get().node(), part.weight()));
+            }
+            return supply.mix(shares)
+                    .<RulePlan>map(mix -> new Serve(Optional.of(supply.serve(mix)), spec(filters, List.of(), rule)))
+                    .orElse(NO_BACKEND);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.kongruent.translate;
+
+import io.kongruent.graph.UpstreamNode;
+import io.kongruent.kong.KongEntity.Target;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The weights of endpoints such that backends get their shares although Kong weighs endpoints: a backend's weight is divided among its endpoints, all are
+ * scaled to whole numbers by the least common multiple of the endpoint counts, reduced by their greatest common divisor, and brought under Kong's limit.
+ */
+final class Shares {
+
+    private static final BigInteger MOST = BigInteger.valueOf(65_535);
+
+    private Shares() {}
+
+    /** A backend with its weight, above 0. */
+    record Share(UpstreamNode node, int weight) {}
+
+    /**
+     * The endpoints of all backends. One that several backends have is there once, with the sum of its weights. A backend without endpoints takes no part:
+     * Kong has no way to let just its share fail.
+     */
+    static List<Target> targets(List<Share> shares) {
+        BigInteger multiple = BigInteger.ONE;
+        for (Share share : shares) {
+            BigInteger count =
+                    BigInteger.valueOf(Math.max(1, share.node().endpoints().size()));
+            multiple = multiple.divide(multiple.gcd(count)).multiply(count);
+        }
+        Map<String, BigInteger> weights = new TreeMap<>();
+        for (Share share : shares) {
+            for (UpstreamNode.Endpoint endpoint : share.node().endpoints()) {
+                BigInteger part = BigInteger.valueOf(share.weight())
+                        .multiply(multiple)
+                        .divide(BigInteger.valueOf(share.node().endpoints().size()));
+                weights.merge(target(endpoint), part, BigInteger::add);
+            }
+        }
+        BigInteger divisor = weights.values().stream().reduce(BigInteger.ZERO, BigInteger::gcd);
+        BigInteger largest = weights.values().stream().reduce(BigInteger.ZERO, BigInteger::max);
+        List<Target> targets = new ArrayList<>();
+        weights.forEach((target, weight) -> targets.add(new Target(target, scaled(weight, divisor, largest))));
+        return targets;
+    }
+
+    private static int scaled(BigInteger weight, BigInteger divisor, BigInteger largest) {
+        if (largest.divide(divisor).compareTo(MOST) <= 0) {
+            return weight.divide(divisor).intValueExact();
+        }
+        BigInteger rounded = weight.multiply(MOST).add(largest.shiftRight(1)).divide(largest);
+        return rounded.max(BigInteger.ONE).intValueExact();
+    }
+
+    /** {@code ip:port}, {@code [v6]:port} or {@code host:port}. */
+    static String target(UpstreamNode.Endpoint endpoint) {
+        boolean v6 = endpoint.address().indexOf(':') >= 0;
+        return (v6 ? "[" + endpoint.address() + "]" : endpoint.address()) + ":" + endpoint.port();
+    }
+}

@@ -1,0 +1,26 @@
+package io.kongruent.translate;
+
+import io.kongruent.capability.Capability;
+import io.kongruent.graph.DataPlane;
+import io.kongruent.graph.Graph;
+import io.kongruent.kong.Exclusions;
+import io.kongruent.kong.KongEntity;
+import io.kongruent.kong.Origin;
+
+/** One data plane as translation sees it: the graph, what the Kong can do, what it has refused, and what people chose. */
+record Site(Graph graph, DataPlane dataPlane, Exclusions exclusions, TranslateOptions options) {
+
+    boolean hasPlugin() {
+        return dataPlane.capabilities().hasPlugin();
+    }
+
+    boolean can(Capability capability) {
+        return hasPlugin() && dataPlane.capabilities().can(capability);
+    }
+
+    /** Whether Kong has refused an entity with exactly this content. */
+    boolean refused(KongEntity entity) {
+        return !exclusions.refusals().isEmpty()
+                && exclusions.why(entity.collection(), Origin.contentOf(entity)).isPresent();
+    }
+}

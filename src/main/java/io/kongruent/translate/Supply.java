@@ -1,0 +1,122 @@
+package io.kongruent.translate;
+
+import io.kongruent.graph.BackendNode;
+import io.kongruent.graph.UpstreamKey;
+import io.kongruent.graph.UpstreamNode;
+import io.kongruent.kong.Ids;
+import io.kongruent.kong.KongEntity.Service;
+import io.kongruent.kong.KongEntity.Target;
+import io.kongruent.kong.KongEntity.Upstream;
+import io.kongruent.model.Ref;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The Service ports that rules point to, as one upstream and one service each, shared by all who point there: upstreams are what costs Kong most. Enters
+ * into the ledger what is used, and nothing else. Not thread-safe.
+ */
+final class Supply {
+
+    /**
+     * Tries after the first. nginx makes them on another endpoint when a connection fails, is reset or times out and the request is idempotent: what
+     * requests need while an endpoint goes away. A rule with a time limit of its own has none (our plugin sees to it), so that the limit holds.
+     */
+    private static final int RETRIES = 2;
+
+    /** The weight of every endpoint of one Service port; Kong's own default. */
+    private static final int EVEN = 100;
+
+    private final Site site;
+    private final Ledger ledger;
+    private final Map<UpstreamKey, Optional<Source>> sources = new HashMap<>();
+    private final Map<String, Optional<Source>> mixes = new HashMap<>();
+
+    Supply(Site site, Ledger ledger) {
+        this.site = site;
+        this.ledger = ledger;
+    }
+
+    /** Where requests can go. Its protocol is a service's, and a Kong route has one service. */
+    record Source(UpstreamNode node, Upstream upstream, Service service) {
+        String protocol() {
+            return service.protocol();
+        }
+    }
+
+    /** What can be had of a backend; empty when it doesn't resolve or when Kong has refused it: its share answers 500. */
+    Optional<Source> source(BackendNode backend) {
+        return backend.upstream()
+                .flatMap(key -> Optional.ofNullable(site.graph().upstreams().get(key)))
+                .flatMap(node -> sources.computeIfAbsent(node.key(), key -> source(node)));
+    }
+
+    private Optional<Source> source(UpstreamNode node) {
+        UpstreamKey key = node.key();
+        String name = key.namespace() + "." + key.service() + "." + key.port();
+        List<Target> targets = node.endpoints().stream()
+                .map(e -> new Target(Shares.target(e), EVEN))
+                .toList();
+        return made(node, name, targets);
+    }
+
+    /**
+     * A source that mixes several by weight, for a Kong that can't draw; empty when Kong has refused it. All are of the same protocol.
+     *
+     * @param shares never empty
+     */
+    Optional<Source> mix(List<Shares.Share> shares) {
+        StringBuilder identity = new StringBuilder();
+        shares.forEach(s ->
+                identity.append(s.node().key()).append('=').append(s.weight()).append('\n'));
+        String name = "weighted." + Ids.digest(identity.toString());
+        return mixes.computeIfAbsent(name, n -> made(shares.getFirst().node(), name, Shares.targets(shares)));
+    }
+
+    private Optional<Source> made(UpstreamNode node, String name, List<Target> targets) {
+        List<String> tags = Tagging.of(site, object(node));
+        Upstream upstream = new Upstream(Ids.of("upstreams", name), name, targets, tags);
+        Service service = new Service(
+                Ids.of("services", name),
+                name,
+                protocol(node.protocol()),
+                name,
+                node.key().port(),
+                RETRIES,
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                tags);
+        return site.refused(upstream) || site.refused(service)
+                ? Optional.empty()
+                : Optional.of(new Source(node, upstream, service));
+    }
+
+    /** Enters a source that a plugin draws. */
+    void draw(Source source) {
+        ledger.add(source.upstream(), object(source.node()));
+    }
+
+    /** Enters a source with its service, for a route to name; the service's name. */
+    String serve(Source source) {
+        draw(source);
+        ledger.add(source.service(), object(source.node()));
+        return source.service().name();
+    }
+
+    private static Ref object(UpstreamNode node) {
+        return Ref.core("Service", node.key().namespace(), node.key().service());
+    }
+
+    private static String protocol(UpstreamNode.Protocol protocol) {
+        return switch (protocol) {
+            case HTTP, WEBSOCKET -> "http";
+            case HTTPS -> "https";
+            case H2C -> "grpc";
+            case TCP -> "tcp";
+            case UDP -> "udp";
+        };
+    }
+}
