@@ -2,6 +2,7 @@ package io.kongruent.graph;
 
 import io.kongruent.capability.Capabilities;
 import io.kongruent.model.Ref;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -13,14 +14,11 @@ import java.util.Map;
  * @param addresses what Gateways that it serves show as their addresses, unless the Gateway asks for others
  */
 public record DataPlane(
-        String name,
-        Capabilities capabilities,
-        Map<Integer, Integer> portMap,
-        java.util.List<GatewayNode.Address> addresses) {
+        String name, Capabilities capabilities, Map<Integer, Integer> portMap, List<GatewayNode.Address> addresses) {
 
     public DataPlane {
         portMap = Map.copyOf(portMap);
-        addresses = java.util.List.copyOf(addresses);
+        addresses = List.copyOf(addresses);
     }
 
     /** The Kong port for a listener's port. */
@@ -32,5 +30,10 @@ public record DataPlane(
     public interface Assignment {
         /** The data plane for a Gateway of a class; there is always one. */
         DataPlane of(Ref gateway, String className);
+
+        /** The data planes that a class has before it has a Gateway; empty where Gateways bring their own. */
+        default List<DataPlane> ofClass(String className) {
+            return List.of();
+        }
     }
 }

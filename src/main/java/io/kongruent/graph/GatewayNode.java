@@ -3,6 +3,7 @@ package io.kongruent.graph;
 import io.kongruent.model.Condition;
 import io.kongruent.model.Meta;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A Gateway of ours.
@@ -10,7 +11,8 @@ import java.util.List;
  * @param className its GatewayClass
  * @param dataPlane name of the data plane that serves it
  * @param listeners in declared order, those of ListenerSets after its own
- * @param addresses for its status, when it is programmed
+ * @param addresses for its status: those of its data plane, or the ones of them that it asks for
+ * @param addressProblem why it can't be programmed whatever its data plane says: AddressNotUsable or AddressNotAssigned
  * @param conditions Accepted and what else needs no data plane; never Programmed
  */
 public record GatewayNode(
@@ -19,6 +21,7 @@ public record GatewayNode(
         String dataPlane,
         List<ListenerNode> listeners,
         List<Address> addresses,
+        Optional<Refusal> addressProblem,
         List<Condition> conditions) {
 
     /** An address as the status shows it; type is {@code IPAddress} or {@code Hostname}. */

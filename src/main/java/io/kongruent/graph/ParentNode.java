@@ -4,17 +4,26 @@ import io.kongruent.model.Condition;
 import io.kongruent.model.Hostname;
 import io.kongruent.model.Ref;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A route seen from one of its parentRefs to a Gateway of ours.
  *
  * @param gateway the Gateway behind the reference
  * @param dataPlane the data plane that serves it
- * @param attachments the listeners that take the route; empty when not attached
- * @param conditions Accepted, ResolvedRefs and, where some rules live and some don't, PartiallyInvalid
+ * @param refusal why no listener takes the route; empty when one does
+ * @param taken the listeners that take the route, whether or not they serve
+ * @param attachments those of them that serve. Two parentRefs of a route may lead to the same listener
+ * @param conditions Accepted, ResolvedRefs and, where some rules live and some don't, PartiallyInvalid: as far as they don't depend on the data plane's answer
  */
 public record ParentNode(
-        ParentRef ref, Ref gateway, String dataPlane, List<Attachment> attachments, List<Condition> conditions) {
+        ParentRef ref,
+        Ref gateway,
+        String dataPlane,
+        Optional<Refusal> refusal,
+        List<ListenerKey> taken,
+        List<Attachment> attachments,
+        List<Condition> conditions) {
 
     /**
      * A route on a listener.
@@ -39,7 +48,18 @@ public record ParentNode(
     public record RouteHostname(Hostname declared, Hostname effective) {}
 
     public ParentNode {
+        taken = List.copyOf(taken);
         attachments = List.copyOf(attachments);
         conditions = List.copyOf(conditions);
+    }
+
+    /** What the status says where the rules are these: the graph's own, or those with what the data plane added to their findings. */
+    public List<Condition> conditionsFor(List<RuleNode> rules) {
+        return RouteConditions.of(this, rules);
+    }
+
+    /** The same with the conditions for these rules. */
+    ParentNode judged(List<RuleNode> rules) {
+        return new ParentNode(ref, gateway, dataPlane, refusal, taken, attachments, conditionsFor(rules));
     }
 }

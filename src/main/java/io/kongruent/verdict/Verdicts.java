@@ -8,6 +8,7 @@ import io.kongruent.model.Meta;
 import io.kongruent.model.Ref;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -18,21 +19,50 @@ public record Verdicts(SortedMap<Ref, Verdict> byObject) {
         byObject = Collections.unmodifiableSortedMap(new TreeMap<>(byObject));
     }
 
+    /** The verdict on an object; empty for one that isn't ours. */
+    public Optional<Verdict> of(Ref object) {
+        return Optional.ofNullable(byObject.get(object));
+    }
+
     public sealed interface Verdict {
         Meta meta();
     }
 
-    public record OfClass(Meta meta, List<Condition> conditions, List<String> supportedFeatures) implements Verdict {}
+    public record OfClass(Meta meta, List<Condition> conditions, List<String> supportedFeatures) implements Verdict {
+        public OfClass {
+            conditions = List.copyOf(conditions);
+            supportedFeatures = List.copyOf(supportedFeatures);
+        }
+    }
 
     public record OfGateway(
             Meta meta, List<Condition> conditions, List<GatewayNode.Address> addresses, List<OfListener> listeners)
-            implements Verdict {}
+            implements Verdict {
+        public OfGateway {
+            conditions = List.copyOf(conditions);
+            addresses = List.copyOf(addresses);
+            listeners = List.copyOf(listeners);
+        }
+    }
 
     public record OfListener(
-            String name, List<ListenerNode.RouteKind> supportedKinds, int attachedRoutes, List<Condition> conditions) {}
+            String name, List<ListenerNode.RouteKind> supportedKinds, int attachedRoutes, List<Condition> conditions) {
+        public OfListener {
+            supportedKinds = List.copyOf(supportedKinds);
+            conditions = List.copyOf(conditions);
+        }
+    }
 
     /** Our entries of a route's {@code status.parents}; entries of other controllers are left alone where this is written. */
-    public record OfRoute(Meta meta, List<OfParent> parents) implements Verdict {}
+    public record OfRoute(Meta meta, List<OfParent> parents) implements Verdict {
+        public OfRoute {
+            parents = List.copyOf(parents);
+        }
+    }
 
-    public record OfParent(ParentRef ref, List<Condition> conditions) {}
+    public record OfParent(ParentRef ref, List<Condition> conditions) {
+        public OfParent {
+            conditions = List.copyOf(conditions);
+        }
+    }
 }

@@ -30,10 +30,10 @@ class PackageArrowsTest {
             Map.entry("behaviour", Set.of("model")),
             Map.entry("kong", Set.of("model")),
             Map.entry("graph", Set.of("model", "snapshot", "capability")),
-            Map.entry("kinds", Set.of("model", "snapshot", "graph", "ports")),
+            Map.entry("kinds", Set.of("model", "snapshot", "graph", "verdict", "ports")),
             Map.entry("translate", Set.of("model", "graph", "capability", "behaviour", "kong")),
             Map.entry("push", Set.of("model", "kong", "capability")),
-            Map.entry("verdict", Set.of("model", "graph", "push")),
+            Map.entry("verdict", Set.of("model", "graph", "kong", "push")),
             Map.entry("embedded", Set.of("model", "kong", "behaviour")),
             Map.entry(
                     "engine",

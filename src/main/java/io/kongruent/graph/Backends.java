@@ -1,0 +1,173 @@
+package io.kongruent.graph;
+
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServicePort;
+import io.fabric8.kubernetes.api.model.ServiceSpec;
+import io.kongruent.model.Declared;
+import io.kongruent.model.Reason;
+import io.kongruent.model.Ref;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code backendRefs} name: Service ports, each looked at once. */
+final class Backends {
+
+    private final Cluster cluster;
+    private final Endpoints endpoints;
+    private final Map<UpstreamKey, Lookup> lookups = new HashMap<>();
+
+    /** What became of a Service port. */
+    private sealed interface Lookup {
+        record Found(UpstreamNode upstream) implements Lookup {}
+
+        record Missing(Refusal problem) implements Lookup {}
+    }
+
+    Backends(Cluster cluster) {
+        this.cluster = cluster;
+        this.endpoints = new Endpoints(cluster.snapshot);
+    }
+
+    /** Every Service port that somebody may point to. */
+    SortedMap<UpstreamKey, UpstreamNode> upstreams() {
+        SortedMap<UpstreamKey, UpstreamNode> found = new TreeMap<>();
+        lookups.forEach((key, lookup) -> {
+            if (lookup instanceof Lookup.Found(UpstreamNode upstream)) {
+                found.put(key, upstream);
+            }
+        });
+        return found;
+    }
+
+    /** The Service port that a reference of {@code route} names; empty where {@code findings} say why. */
+    Optional<UpstreamKey> resolve(Ref route, BackendRef backend, List<Finding> findings) {
+        Ref target = backend.target();
+        String field = "backendRefs[" + backend.index() + "]";
+        Refusal problem;
+        if (!target.group().isEmpty() || !target.kind().equals("Service")) {
+            problem = new Refusal(
+                    Reason.InvalidKind,
+                    "the kind " + target.kind() + (target.group().isEmpty() ? "" : " of " + target.group())
+                            + " can't be a backend; name a Service");
+        } else if (!cluster.grants.allow(route, target)) {
+            problem = new Refusal(Reason.RefNotPermitted, Grants.missing(route, target));
+        } else if (backend.port().isEmpty()) {
+            problem = new Refusal(
+                    Reason.BackendNotFound, "the reference to " + target + " has no port; write the Service's port");
+        } else {
+            UpstreamKey key = new UpstreamKey(
+                    target.namespace(), target.name(), backend.port().getAsInt());
+            switch (lookups.computeIfAbsent(key, this::lookUp)) {
+                case Lookup.Found found -> {
+                    return Optional.of(key);
+                }
+                case Lookup.Missing(Refusal missing) -> problem = missing;
+            }
+        }
+        findings.add(Finding.backend500(backend.index(), problem.reason(), field, problem.message()));
+        return Optional.empty();
+    }
+
+    private Lookup lookUp(UpstreamKey key) {
+        Ref ref = Ref.core("Service", key.namespace(), key.service());
+        Service service = cluster.snapshot.get(Service.class, key.namespace(), key.service());
+        if (service == null) {
+            return missing(Reason.BackendNotFound, ref + " doesn't exist; create it or correct the reference");
+        }
+        ServiceSpec spec = service.getSpec() == null ? new ServiceSpec() : service.getSpec();
+        Optional<ServicePort> port = port(spec, key.port());
+        if ("ExternalName".equals(spec.getType())) {
+            return external(key, ref, spec, port);
+        }
+        if (port.isEmpty()) {
+            return missing(
+                    Reason.BackendNotFound,
+                    ref + " has no port " + key.port() + ports(spec) + "; correct the reference");
+        }
+        if ("UDP".equals(port.get().getProtocol()) || "SCTP".equals(port.get().getProtocol())) {
+            return missing(
+                    Reason.UnsupportedProtocol,
+                    ref + " port " + key.port() + " is for " + port.get().getProtocol() + "; name a TCP port");
+        }
+        String appProtocol = Declared.text(port.get().getAppProtocol());
+        return protocol(appProtocol)
+                .<Lookup>map(
+                        protocol -> new Lookup.Found(new UpstreamNode(key, protocol, endpoints.of(key, port.get()))))
+                .orElseGet(() -> missing(
+                        Reason.UnsupportedProtocol,
+                        ref + " port " + key.port() + " has the appProtocol " + appProtocol
+                                + ", which can't be spoken to backends yet; change it"));
+    }
+
+    /**
+     * How a Service's port wants to be spoken to (GEP-1911); empty when that can't be done: HTTP/2 without TLS, and anything with TLS as long as nothing says whom
+     * to trust. Names that aren't known mean nothing.
+     */
+    private static Optional<UpstreamNode.Protocol> protocol(String appProtocol) {
+        return switch (appProtocol.toLowerCase(Locale.ROOT)) {
+            case "kubernetes.io/ws" -> Optional.of(UpstreamNode.Protocol.WEBSOCKET);
+            case "kubernetes.io/h2c", "kubernetes.io/wss", "https" -> Optional.empty();
+            default -> Optional.of(UpstreamNode.Protocol.HTTP);
+        };
+    }
+
+    /** "Implementations SHOULD NOT support ExternalName Services" (CVE-2021-25740): only where a setting says so. */
+    private Lookup external(UpstreamKey key, Ref ref, ServiceSpec spec, Optional<ServicePort> port) {
+        if (!cluster.input.allowExternalName()) {
+            return missing(
+                    Reason.InvalidKind,
+                    ref + " is of type ExternalName, which may lead out of the cluster; name another Service or set"
+                            + " kongruent.allow-external-name");
+        }
+        String name = Declared.text(spec.getExternalName()).toLowerCase(Locale.ROOT);
+        if (!isDnsName(name)) {
+            return missing(Reason.BackendNotFound, ref + " has no DNS name as its externalName; correct it");
+        }
+        int number =
+                port.map(ServicePort::getTargetPort).map(IntOrString::getIntVal).orElse(key.port());
+        return new Lookup.Found(
+                new UpstreamNode(key, UpstreamNode.Protocol.HTTP, List.of(new UpstreamNode.Endpoint(name, number))));
+    }
+
+    /** The port with that number; where there are several, the one for TCP. */
+    private static Optional<ServicePort> port(ServiceSpec spec, int number) {
+        ServicePort found = null;
+        for (@Nullable ServicePort port : Declared.list(spec.getPorts())) {
+            if (port != null && port.getPort() != null && port.getPort() == number) {
+                if ("TCP".equals(Declared.text(port.getProtocol(), "TCP"))) {
+                    return Optional.of(port);
+                }
+                found = found == null ? port : found;
+            }
+        }
+        return Optional.ofNullable(found);
+    }
+
+    private static String ports(ServiceSpec spec) {
+        List<String> ports = Declared.list(spec.getPorts()).stream()
+                .filter(p -> p != null && p.getPort() != null)
+                .map(p -> String.valueOf(p.getPort()))
+                .distinct()
+                .toList();
+        return ports.isEmpty() ? " or any other" : " (it has " + String.join(", ", ports) + ")";
+    }
+
+    private static boolean isDnsName(String name) {
+        return !name.isEmpty()
+                && name.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.')
+                && name.chars().anyMatch(c -> c >= 'a' && c <= 'z')
+                && !name.startsWith(".")
+                && !name.contains("..");
+    }
+
+    private static Lookup missing(Reason reason, String message) {
+        return new Lookup.Missing(new Refusal(reason, message));
+    }
+}

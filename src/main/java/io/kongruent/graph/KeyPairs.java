@@ -1,0 +1,149 @@
+package io.kongruent.graph;
+
+import io.fabric8.kubernetes.api.model.Secret;
+import io.kongruent.model.Declared;
+import io.kongruent.model.Ref;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.interfaces.ECPrivateKey;
+import java.security.interfaces.RSAPrivateKey;
+import java.security.interfaces.RSAPublicKey;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads Secrets of the form {@code kubernetes.io/tls}. Validity dates aren't looked at: resolve has no clock, and an expired certificate still says more to a
+ * client than none.
+ */
+final class KeyPairs {
+
+    private static final byte[] PROBE = "kongruent".getBytes(StandardCharsets.US_ASCII);
+
+    private KeyPairs() {}
+
+    static KeyPairReading read(Secret secret) {
+        Ref ref = Ref.core(
+                "Secret",
+                Declared.text(secret.getMetadata().getNamespace()),
+                Declared.text(secret.getMetadata().getName()));
+        try {
+            String chain = text(secret, "tls.crt");
+            String key = text(secret, "tls.key");
+            List<byte[]> certificates = Pem.blocks(chain, List.of("CERTIFICATE"));
+            if (certificates.isEmpty()) {
+                throw new Unreadable("tls.crt holds no PEM certificate");
+            }
+            PrivateKey privateKey = PrivateKeys.read(key);
+            PublicKey publicKey = leaf(certificates).getPublicKey();
+            if (!fit(privateKey, publicKey)) {
+                throw new Unreadable("the key in tls.key doesn't belong to the certificate in tls.crt");
+            }
+            return new KeyPairReading.Usable(new CertificateNode(
+                    ref,
+                    privateKey instanceof RSAPrivateKey
+                            ? CertificateNode.Algorithm.RSA
+                            : CertificateNode.Algorithm.ECDSA,
+                    chain,
+                    key));
+        } catch (Unreadable e) {
+            return new KeyPairReading.Unusable(e.problem());
+        }
+    }
+
+    /** Why a bundle of certificates of authorities can't be used; empty when it can. */
+    static Optional<String> authoritiesProblem(String bundle) {
+        try {
+            List<byte[]> blocks = Pem.blocks(bundle, List.of("CERTIFICATE"));
+            if (blocks.isEmpty()) {
+                return Optional.of("ca.crt holds no PEM certificate");
+            }
+            leaf(blocks);
+            return Optional.empty();
+        } catch (Unreadable e) {
+            return Optional.of("ca.crt holds a malformed certificate");
+        }
+    }
+
+    /** What is wrong with a Secret, without anything of its content. */
+    static final class Unreadable extends Exception {
+        private static final long serialVersionUID = 1;
+
+        private final String problem;
+
+        Unreadable(String problem) {
+            super(problem, null, false, false);
+            this.problem = problem;
+        }
+
+        String problem() {
+            return problem;
+        }
+    }
+
+    /** The value of a key; {@code stringData} counts as the API server would count it: over {@code data}. */
+    private static String text(Secret secret, String name) throws Unreadable {
+        Optional<String> plain =
+                Declared.maybe(Declared.map(secret.getStringData()).get(name));
+        if (plain.isPresent()) {
+            return plain.get();
+        }
+        String encoded = Declared.text(Declared.map(secret.getData()).get(name));
+        if (encoded.isEmpty()) {
+            throw new Unreadable("it has no " + name);
+        }
+        try {
+            return new String(Base64.getMimeDecoder().decode(encoded), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new Unreadable(name + " isn't base64");
+        }
+    }
+
+    /** The first certificate; all have to be readable, because Kong reads all. */
+    private static Certificate leaf(List<byte[]> blocks) throws Unreadable {
+        try {
+            CertificateFactory factory = CertificateFactory.getInstance("X.509");
+            Certificate leaf = null;
+            for (byte[] block : blocks) {
+                Collection<? extends Certificate> read = factory.generateCertificates(new ByteArrayInputStream(block));
+                if (read.isEmpty()) {
+                    throw new Unreadable("tls.crt holds a malformed certificate");
+                }
+                leaf = leaf == null ? read.iterator().next() : leaf;
+            }
+            if (leaf == null) {
+                throw new Unreadable("tls.crt holds no PEM certificate");
+            }
+            return leaf;
+        } catch (GeneralSecurityException e) {
+            throw new Unreadable("tls.crt holds a malformed certificate");
+        }
+    }
+
+    private static boolean fit(PrivateKey privateKey, PublicKey publicKey) throws Unreadable {
+        if (privateKey instanceof RSAPrivateKey rsa) {
+            return publicKey instanceof RSAPublicKey pub && pub.getModulus().equals(rsa.getModulus());
+        }
+        if (!(privateKey instanceof ECPrivateKey) || !publicKey.getAlgorithm().equals("EC")) {
+            return false;
+        }
+        try {
+            Signature signature = Signature.getInstance("SHA256withECDSA");
+            signature.initSign(privateKey);
+            signature.update(PROBE);
+            byte[] signed = signature.sign();
+            signature.initVerify(publicKey);
+            signature.update(PROBE);
+            return signature.verify(signed);
+        } catch (GeneralSecurityException e) {
+            throw new Unreadable("the key in tls.key can't be used: its curve isn't supported");
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package io.kongruent.graph;
+
+import io.kongruent.model.Condition;
+import io.kongruent.model.Reason;
+import io.kongruent.model.Ref;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/** A listener while it is being judged; one concern after the other adds to it. */
+final class ListenerDraft {
+
+    final LoweredListener lowered;
+    final ListenerKey key;
+    final int listenPort;
+    List<ListenerNode.RouteKind> supportedKinds = List.of();
+    List<CertificateNode> certificates = List.of();
+    /** Why it isn't accepted; the first reason found counts. */
+    Optional<Refusal> refusal;
+
+    Optional<Refusal> conflict = Optional.empty();
+    Optional<String> overlap = Optional.empty();
+    final List<Refusal> unresolved = new ArrayList<>();
+    /** Secrets that haven't been read yet. */
+    final List<Ref> pending = new ArrayList<>();
+
+    private int attachedRoutes;
+    private @Nullable Ref lastAttached;
+
+    ListenerDraft(LoweredListener lowered, ListenerKey key, int listenPort) {
+        this.lowered = lowered;
+        this.key = key;
+        this.listenPort = listenPort;
+        this.refusal = lowered.refusal();
+    }
+
+    String name() {
+        return lowered.name();
+    }
+
+    String protocol() {
+        return lowered.protocol();
+    }
+
+    boolean terminatesTls() {
+        return lowered.protocol().equals("HTTPS");
+    }
+
+    void refuse(Reason reason, String message) {
+        if (refusal.isEmpty()) {
+            refusal = Optional.of(new Refusal(reason, message));
+        }
+    }
+
+    boolean accepted() {
+        return refusal.isEmpty();
+    }
+
+    /** Whether it can take traffic, as far as the listener goes. */
+    boolean serves() {
+        return accepted() && (!terminatesTls() || !certificates.isEmpty());
+    }
+
+    /** Counts a route once, however many of its parentRefs lead here. Routes come one after the other. */
+    void attach(Ref route) {
+        if (!route.equals(lastAttached)) {
+            lastAttached = route;
+            attachedRoutes++;
+        }
+    }
+
+    ListenerNode node(boolean gatewayServes) {
+        boolean portServed =
+                refusal.filter(r -> r.reason() == Reason.PortUnavailable).isEmpty();
+        return new ListenerNode(
+                key,
+                lowered.port(),
+                portServed ? OptionalInt.of(listenPort) : OptionalInt.empty(),
+                lowered.protocol(),
+                lowered.hostname(),
+                certificates,
+                supportedKinds,
+                attachedRoutes,
+                gatewayServes && serves(),
+                conditions());
+    }
+
+    private List<Condition> conditions() {
+        List<Condition> conditions = new ArrayList<>();
+        conditions.add(refusal.map(r -> Condition.no(Condition.Type.Accepted, r.reason(), r.message()))
+                .orElseGet(() -> Condition.yes(
+                        Condition.Type.Accepted, Reason.Accepted, "The listener is valid and can be served.")));
+        conditions.add(resolvedRefs());
+        conditions.add(conflict.map(c -> Condition.yes(Condition.Type.Conflicted, c.reason(), c.message()))
+                .orElseGet(() -> Condition.no(
+                        Condition.Type.Conflicted,
+                        Reason.NoConflicts,
+                        "No other listener claims the same port, protocol and hostname.")));
+        overlap.ifPresent(message -> conditions.add(
+                Condition.yes(Condition.Type.OverlappingTLSConfig, Reason.OverlappingHostnames, message)));
+        return conditions;
+    }
+
+    private Condition resolvedRefs() {
+        if (!unresolved.isEmpty()) {
+            return Condition.no(
+                    Condition.Type.ResolvedRefs,
+                    unresolved.getFirst().reason(),
+                    String.join("; ", unresolved.stream().map(Refusal::message).toList()));
+        }
+        if (!pending.isEmpty()) {
+            return Condition.unknown(
+                    Condition.Type.ResolvedRefs,
+                    Reason.Pending,
+                    "Waiting until "
+                            + String.join(
+                                    ", ", pending.stream().map(Ref::toString).toList()) + " has been read.");
+        }
+        return Condition.yes(Condition.Type.ResolvedRefs, Reason.ResolvedRefs, "Every reference resolves.");
+    }
+}

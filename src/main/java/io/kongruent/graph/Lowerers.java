@@ -1,0 +1,18 @@
+package io.kongruent.graph;
+
+import java.util.List;
+
+/**
+ * How each kind of the Gateway API becomes what the graph speaks of.
+ *
+ * @param routes one for each kind of route
+ */
+public record Lowerers(
+        Lowerer<?, LoweredClass> classes,
+        Lowerer<?, LoweredGateway> gateways,
+        Lowerer<?, LoweredGrant> grants,
+        List<RouteLowerer<?>> routes) {
+    public Lowerers {
+        routes = List.copyOf(routes);
+    }
+}

@@ -1,0 +1,102 @@
+package io.kongruent.graph;
+
+import io.kongruent.capability.Capabilities;
+import io.kongruent.capability.Capability;
+import io.kongruent.model.Reason;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a rule needs of the data plane that serves it, and what it costs where that isn't there. */
+final class Needs {
+
+    private final Capabilities capabilities;
+    private final Dialect dialect;
+    private final List<Finding> findings = new ArrayList<>();
+
+    private Needs(Capabilities capabilities, Dialect dialect) {
+        this.capabilities = capabilities;
+        this.dialect = dialect;
+    }
+
+    /** What the data plane can't do of a rule. */
+    static List<Finding> missing(RuleNode rule, Capabilities capabilities, Dialect dialect) {
+        Needs needs = new Needs(capabilities, dialect);
+        switch (rule.rule()) {
+            case Rule.L7 l7 -> needs.judge(l7, rule);
+            case Rule.L4 l4 -> {}
+        }
+        return needs.findings;
+    }
+
+    private void judge(Rule.L7 rule, RuleNode node) {
+        rule.matches().forEach(this::judge);
+        for (int i = 0; i < rule.filters().size(); i++) {
+            judge(rule.filters().get(i), "filters[" + i + "]");
+        }
+        for (BackendRef backend : rule.backends()) {
+            String place = "backendRefs[" + backend.index() + "].filters";
+            if (!backend.filters().isEmpty()) {
+                need(Capability.BACKEND_FILTERS, place);
+            }
+            for (int i = 0; i < backend.filters().size(); i++) {
+                judge(backend.filters().get(i), place + "[" + i + "]");
+            }
+        }
+        rule.backendRequestTimeout().ifPresent(t -> need(Capability.BACKEND_TIMEOUT, "timeouts.backendRequest"));
+        if (answers500ForAShare(node)) {
+            need(Capability.WEIGHTED_DRAW, "backendRefs");
+            need(Capability.RESPOND, "backendRefs");
+        }
+    }
+
+    /** Names that the router can't address are looked at by the plugin. */
+    private void judge(Match match) {
+        for (int i = 0; i < match.headers().size(); i++) {
+            if (!dialect.addressesHeader(match.headers().get(i).name())) {
+                needFacts(match, "headers[" + i + "]", match.headers().get(i).name());
+            }
+        }
+        for (int i = 0; i < match.queryParams().size(); i++) {
+            if (!dialect.addressesQueryParam(match.queryParams().get(i).name())) {
+                needFacts(
+                        match,
+                        "queryParams[" + i + "]",
+                        match.queryParams().get(i).name());
+            }
+        }
+    }
+
+    private void needFacts(Match match, String field, String name) {
+        if (!capabilities.can(Capability.MATCH_FACTS)) {
+            findings.add(Finding.dropMatch(
+                    match.index(),
+                    Reason.UnsupportedValue,
+                    "matches[" + match.index() + "]." + field,
+                    "Kong's router can't look at \"" + name + "\" by itself, and "
+                            + capabilities.why(Capability.MATCH_FACTS)));
+        }
+    }
+
+    private void judge(Filter filter, String field) {
+        switch (filter) {
+            case Filter.RequestHeaders f -> need(Capability.REQUEST_HEADERS, field);
+            case Filter.ResponseHeaders f -> need(Capability.RESPONSE_HEADERS, field);
+            case Filter.Redirect f -> need(Capability.REDIRECT, field);
+            case Filter.Rewrite f -> need(Capability.REWRITE, field);
+            case Filter.Extension f -> {}
+            case Filter.Unsupported f -> {}
+        }
+    }
+
+    private static boolean answers500ForAShare(RuleNode node) {
+        return !node.hasNobodyToAnswer()
+                && node.backends().stream()
+                        .anyMatch(b -> b.upstream().isEmpty() && b.ref().weight() > 0);
+    }
+
+    private void need(Capability capability, String field) {
+        if (!capabilities.can(capability)) {
+            findings.add(Finding.answer500(Reason.UnsupportedValue, field, capabilities.why(capability)));
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.kongruent.graph;
+
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+
+/** The PEM form of certificates and keys (RFC 7468). */
+final class Pem {
+
+    private static final String BEGIN = "-----BEGIN ";
+    private static final String DASHES = "-----";
+
+    private Pem() {}
+
+    /** The bytes of every block with one of these labels, in order; other text and other blocks are passed over. */
+    static List<byte[]> blocks(String text, List<String> labels) throws KeyPairs.Unreadable {
+        List<byte[]> blocks = new ArrayList<>();
+        int at = text.indexOf(BEGIN);
+        while (at >= 0) {
+            int labelEnd = text.indexOf(DASHES, at + BEGIN.length());
+            if (labelEnd < 0) {
+                break;
+            }
+            String label = text.substring(at + BEGIN.length(), labelEnd);
+            String end = "-----END " + label + DASHES;
+            int bodyEnd = text.indexOf(end, labelEnd);
+            if (bodyEnd < 0) {
+                throw new KeyPairs.Unreadable("a PEM block has no end");
+            }
+            if (labels.contains(label)) {
+                try {
+                    blocks.add(Base64.getMimeDecoder().decode(text.substring(labelEnd + DASHES.length(), bodyEnd)));
+                } catch (IllegalArgumentException e) {
+                    throw new KeyPairs.Unreadable("a PEM block isn't base64");
+                }
+            }
+            at = text.indexOf(BEGIN, bodyEnd);
+        }
+        return blocks;
+    }
+
+    /** The label of the first block; empty when there is none. */
+    static String firstLabel(String text, List<String> among) {
+        String first = "";
+        int at = Integer.MAX_VALUE;
+        for (String label : among) {
+            int found = text.indexOf(BEGIN + label + DASHES);
+            if (found >= 0 && found < at) {
+                at = found;
+                first = label;
+            }
+        }
+        return first;
+    }
+}

@@ -1,0 +1,77 @@
+package io.kongruent.graph;
+
+import io.kongruent.model.Reason;
+import io.kongruent.model.Ref;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What a listener's protocol means: whether it is served, and which kinds of routes it takes. */
+final class Protocols {
+
+    private static final Set<String> SERVED = Set.of("HTTP", "HTTPS");
+
+    private Protocols() {}
+
+    /** Judges protocol and kinds of a listener. */
+    static void judge(ListenerDraft listener, List<RouteLowerer<?>> routes) {
+        if (!SERVED.contains(listener.protocol())) {
+            listener.refusal = Optional.of(new Refusal(
+                    Reason.UnsupportedProtocol,
+                    "protocol: \"" + listener.protocol() + "\" isn't supported; use HTTP or HTTPS"));
+        }
+        List<ListenerNode.RouteKind> possible = routes.stream()
+                .filter(r -> takes(listener.protocol(), r.family()))
+                .map(RouteLowerer::routeKind)
+                .toList();
+        if (listener.lowered.kinds().isEmpty()) {
+            listener.supportedKinds = possible;
+            return;
+        }
+        List<ListenerNode.RouteKind> supported = new ArrayList<>();
+        List<ListenerNode.RouteKind> others = new ArrayList<>();
+        for (ListenerNode.RouteKind kind : listener.lowered.kinds()) {
+            List<ListenerNode.RouteKind> list = possible.contains(kind) ? supported : others;
+            if (!list.contains(kind)) {
+                list.add(kind);
+            }
+        }
+        listener.supportedKinds = supported;
+        if (!others.isEmpty()) {
+            listener.unresolved.add(new Refusal(
+                    Reason.InvalidRouteKinds,
+                    "allowedRoutes.kinds: a listener of the protocol " + listener.protocol() + " takes no "
+                            + names(others)
+                            + (possible.isEmpty() ? "; remove the entry" : "; use " + names(possible))));
+        }
+    }
+
+    /** The layers below HTTP on which a port can be used for one thing only. */
+    static String transport(String protocol) {
+        return switch (protocol) {
+            case "HTTP" -> "HTTP";
+            case "HTTPS", "TLS" -> "TLS";
+            default -> protocol;
+        };
+    }
+
+    private static boolean takes(String protocol, RouteFamily family) {
+        if (!SERVED.contains(protocol)) {
+            return false;
+        }
+        return switch (family) {
+            case HTTP, GRPC -> protocol.equals("HTTP") || protocol.equals("HTTPS");
+            case TLS -> protocol.equals("TLS");
+            case TCP -> protocol.equals("TCP");
+            case UDP -> protocol.equals("UDP");
+        };
+    }
+
+    private static String names(List<ListenerNode.RouteKind> kinds) {
+        return kinds.stream()
+                .map(k -> k.group().equals(Ref.GATEWAY_API) ? k.kind() : k.kind() + "." + k.group())
+                .collect(Collectors.joining(", "));
+    }
+}

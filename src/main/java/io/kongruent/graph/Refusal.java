@@ -1,0 +1,10 @@
+package io.kongruent.graph;
+
+import io.kongruent.model.Reason;
+
+/**
+ * Why something isn't accepted.
+ *
+ * @param message for people: what is wrong with which field, and the next step
+ */
+public record Refusal(Reason reason, String message) {}

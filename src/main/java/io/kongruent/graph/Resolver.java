@@ -1,0 +1,26 @@
+package io.kongruent.graph;
+
+import io.kongruent.snapshot.Snapshot;
+import java.util.List;
+
+/**
+ * Decides everything about a snapshot that can be decided without asking a data plane, once and with its reason.
+ *
+ * <p>Pure: the same snapshot and input give an equal graph, whatever the order in which the snapshot's objects were added. Total: whatever the objects hold, what
+ * can't work is a value in the graph, never an exception.
+ */
+public final class Resolver {
+
+    private Resolver() {}
+
+    public static Graph resolve(Snapshot snapshot, ResolveInput input) {
+        Cluster cluster = new Cluster(snapshot, input);
+        Classes classes = new Classes(cluster);
+        Gateways gateways = new Gateways(cluster, classes);
+        Backends backends = new Backends(cluster);
+        List<RouteNode> routes = new Routes(cluster, gateways, backends).resolve();
+        List<GatewayDraft> drafts = gateways.all();
+        return new Graph(
+                classes.nodes(drafts), drafts.stream().map(GatewayDraft::node).toList(), routes, backends.upstreams());
+    }
+}

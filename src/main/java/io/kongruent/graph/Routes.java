@@ -1,0 +1,149 @@
+package io.kongruent.graph;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.kongruent.model.Reason;
+import io.kongruent.model.Ref;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Every route that names a Gateway of ours: attached, its references followed, its rules judged. */
+final class Routes {
+
+    private final Cluster cluster;
+    private final Gateways gateways;
+    private final Backends backends;
+
+    Routes(Cluster cluster, Gateways gateways, Backends backends) {
+        this.cluster = cluster;
+        this.gateways = gateways;
+        this.backends = backends;
+    }
+
+    /** By kind in the order of the lowerers, then by namespace and name. */
+    List<RouteNode> resolve() {
+        List<RouteNode> nodes = new ArrayList<>();
+        for (RouteLowerer<?> lowerer : cluster.input.lowerers().routes()) {
+            resolve(lowerer, nodes);
+        }
+        return nodes;
+    }
+
+    private <T extends HasMetadata> void resolve(RouteLowerer<T> lowerer, List<RouteNode> nodes) {
+        for (T object : cluster.snapshot.all(lowerer.kind())) {
+            LoweredRoute route = lowerer.lower(object);
+            Map<ParentRef, GatewayDraft> parents = ours(route);
+            if (!parents.isEmpty()) {
+                nodes.add(resolve(route, lowerer.routeKind(), parents));
+            }
+        }
+    }
+
+    /** The parentRefs that name a Gateway of ours; others are somebody else's to judge. */
+    private Map<ParentRef, GatewayDraft> ours(LoweredRoute route) {
+        Map<ParentRef, GatewayDraft> ours = new TreeMap<>((a, b) -> Integer.compare(a.index(), b.index()));
+        for (ParentRef ref : route.parentRefs()) {
+            GatewayDraft gateway = gateways.get(ref.target());
+            if (gateway != null) {
+                ours.put(ref, gateway);
+            }
+        }
+        return ours;
+    }
+
+    private RouteNode resolve(LoweredRoute route, ListenerNode.RouteKind kind, Map<ParentRef, GatewayDraft> parents) {
+        Map<String, DataPlane> dataPlanes = new TreeMap<>();
+        parents.values().forEach(g -> dataPlanes.put(g.dataPlane.name(), g.dataPlane));
+        List<RuleNode> rules = route.rules().stream()
+                .map(rule -> resolve(route.meta().ref(), rule, dataPlanes))
+                .toList();
+        List<ParentNode> nodes = new ArrayList<>();
+        parents.forEach((ref, gateway) -> nodes.add(parent(route, kind, ref, gateway, rules)));
+        return new RouteNode(route, nodes, rules);
+    }
+
+    private RuleNode resolve(Ref route, Rule rule, Map<String, DataPlane> dataPlanes) {
+        List<Finding> findings = new ArrayList<>(rule.findings());
+        if (rule instanceof Rule.L7 l7) {
+            extensions(l7, findings);
+        }
+        List<BackendNode> nodes = new ArrayList<>();
+        for (BackendRef backend : rule.backends()) {
+            Optional<UpstreamKey> upstream = backends.resolve(route, backend, findings);
+            boolean refused = findings.stream()
+                    .anyMatch(f -> f.effect() == Finding.Effect.BACKEND_500
+                            && f.backend().orElse(-1) == backend.index());
+            nodes.add(new BackendNode(backend, refused ? Optional.empty() : upstream));
+        }
+        RuleNode everywhere = new RuleNode(rule, nodes, findings, Map.of());
+        Map<String, List<Finding>> byDataPlane = new TreeMap<>();
+        dataPlanes.forEach((name, dataPlane) -> {
+            List<Finding> missing = Needs.missing(everywhere, dataPlane.capabilities(), cluster.input.dialect());
+            if (!missing.isEmpty()) {
+                byDataPlane.put(name, List.copyOf(missing));
+            }
+        });
+        return byDataPlane.isEmpty() ? everywhere : new RuleNode(rule, nodes, findings, byDataPlane);
+    }
+
+    /**
+     * "If a reference to a custom filter type cannot be resolved, the filter MUST NOT be skipped. Instead, requests that would have been processed by that filter
+     * MUST receive a HTTP error response."
+     */
+    private static void extensions(Rule.L7 rule, List<Finding> findings) {
+        for (int i = 0; i < rule.filters().size(); i++) {
+            if (rule.filters().get(i) instanceof Filter.Extension(Ref ref)) {
+                findings.add(Finding.unresolved(
+                        Reason.InvalidKind, "filters[" + i + "].extensionRef", unknownExtension(ref)));
+            }
+        }
+        for (BackendRef backend : rule.backends()) {
+            for (int i = 0; i < backend.filters().size(); i++) {
+                if (backend.filters().get(i) instanceof Filter.Extension(Ref ref)) {
+                    findings.add(Finding.backend500(
+                            backend.index(),
+                            Reason.InvalidKind,
+                            "backendRefs[" + backend.index() + "].filters[" + i + "].extensionRef",
+                            unknownExtension(ref)));
+                }
+            }
+        }
+    }
+
+    private static String unknownExtension(Ref ref) {
+        return "the kind " + ref.kind() + (ref.group().isEmpty() ? "" : " of " + ref.group())
+                + " is no filter that is known here; remove the filter";
+    }
+
+    private ParentNode parent(
+            LoweredRoute route,
+            ListenerNode.RouteKind kind,
+            ParentRef ref,
+            GatewayDraft gateway,
+            List<RuleNode> rules) {
+        Attachment.Result result = Attachment.attach(route, kind, ref, gateway, cluster);
+        List<ParentNode.Attachment> attachments = result.taken().stream()
+                .filter(taken -> gateway.accepted() && taken.listener().serves())
+                .map(taken -> new ParentNode.Attachment(
+                        taken.listener().key,
+                        taken.listener().listenPort,
+                        taken.listener().lowered.hostname(),
+                        taken.hostnames()))
+                .toList();
+        ParentNode node = new ParentNode(
+                        ref,
+                        gateway.ref(),
+                        gateway.dataPlane.name(),
+                        result.refusal(),
+                        result.taken().stream().map(t -> t.listener().key).toList(),
+                        attachments,
+                        List.of())
+                .judged(rules);
+        if (node.conditions().getFirst().isTrue()) {
+            result.taken().forEach(taken -> taken.listener().attach(route.meta().ref()));
+        }
+        return node;
+    }
+}

@@ -1,0 +1,268 @@
+package io.kongruent.kinds.httproute;
+
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPHeader;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPHeaderFilter;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPPathModifier;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRequestRedirectFilter;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRouteFilter;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPURLRewriteFilter;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.LocalObjectReference;
+import io.kongruent.graph.Filter;
+import io.kongruent.kinds.Syntax;
+import io.kongruent.model.Declared;
+import io.kongruent.model.Reason;
+import io.kongruent.model.Ref;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The {@code filters} of a rule or of one of its backends. */
+final class Filters {
+
+    private static final Set<Integer> REDIRECT_CODES = Set.of(301, 302, 303, 307, 308);
+    private static final int DEFAULT_REDIRECT_CODE = 302;
+
+    private final String namespace;
+    private final Place place;
+
+    private Filters(String namespace, Place place) {
+        this.namespace = namespace;
+        this.place = place;
+    }
+
+    /** The filters in declared order; one that can't be had is refused at {@code place} and stays in the list. */
+    static List<Filter> lower(@Nullable List<HTTPRouteFilter> declared, String namespace, Place place) {
+        Filters filters = new Filters(namespace, place);
+        List<Filter> lowered = new ArrayList<>();
+        List<@Nullable HTTPRouteFilter> list = Declared.list(declared);
+        for (int i = 0; i < list.size(); i++) {
+            HTTPRouteFilter filter = list.get(i);
+            lowered.add(filters.filter("filters[" + i + "]", filter == null ? new HTTPRouteFilter() : filter));
+        }
+        return lowered;
+    }
+
+    private Filter filter(String field, HTTPRouteFilter filter) {
+        String type = Declared.text(filter.getType());
+        Map<String, Object> bodies = bodies(filter);
+        Optional<Filter> lowered = switch (type) {
+            case "RequestHeaderModifier" ->
+                body(field, "requestHeaderModifier", filter.getRequestHeaderModifier())
+                        .map(b -> new Filter.RequestHeaders(edits(field + ".requestHeaderModifier", b)));
+            case "ResponseHeaderModifier" ->
+                body(field, "responseHeaderModifier", filter.getResponseHeaderModifier())
+                        .map(b -> new Filter.ResponseHeaders(edits(field + ".responseHeaderModifier", b)));
+            case "RequestRedirect" ->
+                body(field, "requestRedirect", filter.getRequestRedirect())
+                        .map(b -> redirect(field + ".requestRedirect", b));
+            case "URLRewrite" ->
+                body(field, "urlRewrite", filter.getUrlRewrite()).map(b -> rewrite(field + ".urlRewrite", b));
+            case "ExtensionRef" ->
+                body(field, "extensionRef", filter.getExtensionRef()).map(this::extension);
+            case "RequestMirror" -> {
+                Unsupported.requestMirror(place, field + ".requestMirror");
+                yield Optional.empty();
+            }
+            case "CORS" -> {
+                Unsupported.cors(place, field + ".cors");
+                yield Optional.empty();
+            }
+            case "ExternalAuth" -> {
+                Unsupported.externalAuth(place, field + ".externalAuth");
+                yield Optional.empty();
+            }
+            case "" -> {
+                refuse(field + ".type", "the filter has no type; write one or remove the filter");
+                yield Optional.empty();
+            }
+            default -> {
+                refuse(
+                        field + ".type",
+                        "the filter type \"" + type + "\" isn't known here; remove the filter or update Kongruent");
+                yield Optional.empty();
+            }
+        };
+        String own = type.equals("URLRewrite") ? "urlRewrite" : lowerFirst(type);
+        bodies.keySet().stream()
+                .filter(b -> !b.equals(own) && !(type.equals("CORS") && b.equals("cors")))
+                .forEach(b -> refuse(
+                        field + "." + b,
+                        "the filter's type is \"" + type + "\"; remove this field or change the type"));
+        return lowered.orElseGet(() -> new Filter.Unsupported(type));
+    }
+
+    /** What the filter says besides its type, by field. */
+    private static Map<String, Object> bodies(HTTPRouteFilter filter) {
+        Map<String, Object> bodies = new LinkedHashMap<>();
+        put(bodies, "requestHeaderModifier", filter.getRequestHeaderModifier());
+        put(bodies, "responseHeaderModifier", filter.getResponseHeaderModifier());
+        put(bodies, "requestMirror", filter.getRequestMirror());
+        put(bodies, "requestRedirect", filter.getRequestRedirect());
+        put(bodies, "urlRewrite", filter.getUrlRewrite());
+        put(bodies, "cors", filter.getCors());
+        put(bodies, "externalAuth", filter.getExternalAuth());
+        put(bodies, "extensionRef", filter.getExtensionRef());
+        Declared.map(filter.getAdditionalProperties()).entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(e -> put(bodies, e.getKey(), e.getValue()));
+        return bodies;
+    }
+
+    private static void put(Map<String, Object> bodies, String field, @Nullable Object body) {
+        if (body != null) {
+            bodies.put(field, body);
+        }
+    }
+
+    private <B> Optional<B> body(String field, String name, @Nullable B body) {
+        if (body == null) {
+            refuse(field + "." + name, "the field is missing; write it or remove the filter");
+        }
+        return Optional.ofNullable(body);
+    }
+
+    private Filter.HeaderEdits edits(String field, HTTPHeaderFilter filter) {
+        Map<String, String> actions = new HashMap<>();
+        List<Filter.Header> set = headers(field + ".set", filter.getSet(), actions);
+        List<Filter.Header> add = headers(field + ".add", filter.getAdd(), actions);
+        List<String> remove = new ArrayList<>();
+        List<@Nullable String> names = Declared.list(filter.getRemove());
+        for (int i = 0; i < names.size(); i++) {
+            String name = Declared.text(names.get(i));
+            if (header(field + ".remove[" + i + "]", name, field + ".remove", actions)) {
+                remove.add(name);
+            }
+        }
+        refuseNewer(field, filter.getAdditionalProperties());
+        return new Filter.HeaderEdits(set, add, remove);
+    }
+
+    private List<Filter.Header> headers(
+            String field, @Nullable List<HTTPHeader> declared, Map<String, String> actions) {
+        List<Filter.Header> headers = new ArrayList<>();
+        List<@Nullable HTTPHeader> list = Declared.list(declared);
+        for (int i = 0; i < list.size(); i++) {
+            HTTPHeader header = list.get(i) == null ? new HTTPHeader() : list.get(i);
+            String name = Declared.text(header == null ? null : header.getName());
+            String value = Declared.text(header == null ? null : header.getValue());
+            String entry = field + "[" + i + "]";
+            if (!Syntax.isHeaderValue(value)) {
+                refuse(
+                        entry + ".value",
+                        value.isEmpty()
+                                ? "the value is empty; write one"
+                                : "the value has more than 4096 characters or one that a header can't hold; change it");
+            } else if (header(entry + ".name", name, field, actions)) {
+                headers.add(new Filter.Header(name, value));
+            }
+        }
+        return headers;
+    }
+
+    /**
+     * Whether the action counts. "If multiple entries specify equivalent header names, the first entry with an equivalent name MUST be considered"; "filters
+     * specifying multiple actions of the same or different type for any one header name are invalid".
+     */
+    private boolean header(String field, String name, String action, Map<String, String> actions) {
+        if (!Syntax.isHeaderName(name)) {
+            refuse(field, "\"" + name + "\" is no header name; use letters, digits and !#$%&'*+-.^_`|~");
+            return false;
+        }
+        String earlier = actions.putIfAbsent(name.toLowerCase(Locale.ROOT), action);
+        if (earlier != null && !earlier.equals(action)) {
+            refuse(field, "the header " + name + " already has another action in " + earlier + "; keep one of them");
+        }
+        return earlier == null;
+    }
+
+    private Filter redirect(String field, HTTPRequestRedirectFilter redirect) {
+        Optional<String> scheme = Declared.maybe(redirect.getScheme());
+        scheme.filter(s -> !s.equals("http") && !s.equals("https"))
+                .ifPresent(s -> refuse(field + ".scheme", "\"" + s + "\" isn't known here; use http or https"));
+        Integer port = redirect.getPort();
+        if (port != null && (port < 1 || port > 65535)) {
+            refuse(field + ".port", port + " is no port; use 1 to 65535");
+        }
+        int code = redirect.getStatusCode() == null ? DEFAULT_REDIRECT_CODE : redirect.getStatusCode();
+        if (!REDIRECT_CODES.contains(code)) {
+            refuse(field + ".statusCode", code + " isn't known here; use 301, 302, 303, 307 or 308");
+        }
+        refuseNewer(field, redirect.getAdditionalProperties());
+        return new Filter.Redirect(
+                scheme,
+                hostname(field, redirect.getHostname()),
+                port == null ? OptionalInt.empty() : OptionalInt.of(port),
+                path(field + ".path", redirect.getPath()),
+                code);
+    }
+
+    private Filter rewrite(String field, HTTPURLRewriteFilter rewrite) {
+        refuseNewer(field, rewrite.getAdditionalProperties());
+        return new Filter.Rewrite(hostname(field, rewrite.getHostname()), path(field + ".path", rewrite.getPath()));
+    }
+
+    private Optional<String> hostname(String field, @Nullable String declared) {
+        Optional<String> hostname = Declared.maybe(declared).map(h -> h.toLowerCase(Locale.ROOT));
+        hostname.filter(h -> !Syntax.isPreciseHostname(h))
+                .ifPresent(h -> refuse(
+                        field + ".hostname",
+                        "\"" + h + "\" is no hostname; write labels of letters, digits and dashes, without wildcard"));
+        return hostname;
+    }
+
+    private Optional<Filter.PathEdit> path(String field, @Nullable HTTPPathModifier path) {
+        if (path == null) {
+            return Optional.empty();
+        }
+        refuseNewer(field, path.getAdditionalProperties());
+        String type = Declared.text(path.getType());
+        return switch (type) {
+            case "ReplaceFullPath" ->
+                replacement(field + ".replaceFullPath", path.getReplaceFullPath())
+                        .map(r -> new Filter.PathEdit.ReplaceFull(r.startsWith("/") ? r : "/" + r));
+            case "ReplacePrefixMatch" ->
+                replacement(field + ".replacePrefixMatch", path.getReplacePrefixMatch())
+                        .map(Filter.PathEdit.ReplacePrefix::new);
+            default -> {
+                refuse(field + ".type", "\"" + type + "\" isn't known here; use ReplaceFullPath or ReplacePrefixMatch");
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private Optional<String> replacement(String field, @Nullable String replacement) {
+        if (replacement == null) {
+            refuse(field, "the field is missing; write it or change the type");
+            return Optional.empty();
+        }
+        Paths.replacementProblem(replacement).ifPresent(problem -> refuse(field, problem));
+        return Optional.of(replacement);
+    }
+
+    /** "If a reference to a custom filter type cannot be resolved, the filter MUST NOT be skipped." There is none of ours to refer to. */
+    private Filter extension(LocalObjectReference ref) {
+        return new Filter.Extension(new Ref(
+                Declared.text(ref.getGroup()), Declared.text(ref.getKind()), namespace, Declared.text(ref.getName())));
+    }
+
+    private void refuseNewer(String field, @Nullable Map<String, Object> fields) {
+        Declared.map(fields).keySet().stream()
+                .sorted()
+                .forEach(f -> refuse(field + "." + f, "this field isn't known here; remove it or update Kongruent"));
+    }
+
+    private void refuse(String field, String message) {
+        place.refuse(Reason.UnsupportedValue, field, message);
+    }
+
+    private static String lowerFirst(String type) {
+        return type.isEmpty() ? "" : Character.toLowerCase(type.charAt(0)) + type.substring(1);
+    }
+}
