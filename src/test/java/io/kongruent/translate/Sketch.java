@@ -123,7 +123,16 @@ final class Sketch {
                 declared,
                 Arrays.stream(rules).map(RuleNode::rule).toList());
         routes.add(new RouteNode(
-                lowered, List.of(new ParentNode(parent, GATEWAY, DATA_PLANE, attachments, List.of())), List.of(rules)));
+                lowered,
+                List.of(new ParentNode(
+                        parent,
+                        GATEWAY,
+                        DATA_PLANE,
+                        Optional.empty(),
+                        attachments.stream().map(Attachment::listener).toList(),
+                        attachments,
+                        List.of())),
+                List.of(rules)));
         return this;
     }
 
@@ -137,7 +146,13 @@ final class Sketch {
         return new Graph(
                 List.of(),
                 List.of(new GatewayNode(
-                        new Meta(GATEWAY, "", 1, 0), "kongruent", DATA_PLANE, listeners, List.of(), List.of())),
+                        new Meta(GATEWAY, "", 1, 0),
+                        "kongruent",
+                        DATA_PLANE,
+                        listeners,
+                        List.of(),
+                        Optional.empty(),
+                        List.of())),
                 ordered,
                 upstreams);
     }
