@@ -40,7 +40,7 @@ local function found(search, text)
   return search(text)
 end
 
--- Moves headers aside that the router would take for others; gives what to put back.
+-- Moves headers aside that the router would take for others; gives what to put back: lines by name as it was sent.
 local function conceal(global, headers)
   local hidden
   for name in pairs(global.concealed) do
@@ -51,14 +51,16 @@ local function conceal(global, headers)
   if not hidden then
     return nil
   end
-  local aside = {}
-  for name, value in pairs(get_headers(ALL, true)) do
+  local as_sent = {}
+  for name in pairs((get_headers(ALL, true))) do
     if facts.conceals(global, name) then
-      aside[name] = value
+      as_sent[lower(name)] = name
     end
   end
-  for name in pairs(aside) do
-    clear_header(name)
+  local aside = {}
+  for name, sent in pairs(as_sent) do
+    aside[sent] = rawget(headers, name)
+    clear_header(sent)
   end
   return aside
 end
