@@ -581,6 +581,21 @@ scenario("the schema takes one text and has it checked", function()
     "facts[0].regex: is not a regular expression: regex parse error")
 end)
 
+scenario("a response header with an underscore needs a setting of nginx's", function()
+  local text = '{"v":1,"response_headers":{"remove":["x_a"]},"request_headers":{"remove":["x_a"]}}'
+  local directive = "lua_transform_underscores_in_response_headers"
+  for value, expected in pairs({
+    off = "nil", on = "response_headers.remove[0]: needs nginx_proxy_" .. directive .. "=off",
+  }) do
+    double.world({ configuration = { nginx_proxy_directives = {
+      { name = "other", value = "off" }, { name = directive, value = value },
+    } } })
+    local schema = require "kong.plugins.gateway-api.schema"
+    local _, message = schema.fields[3].config.fields[1].spec.custom_validator(text)
+    same(message, expected)
+  end
+end)
+
 scenario("a spec that the schema would refuse fails the request, never opens it", function()
   local world = double.world()
   local ok, message = pcall(world.request, {}, rule '"cors":{}')

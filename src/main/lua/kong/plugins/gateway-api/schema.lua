@@ -1,8 +1,9 @@
 local typedefs = require "kong.db.schema.typedefs"
 local regex = require "kong.plugins.gateway-api.regex"
+local response = require "kong.plugins.gateway-api.response"
 local spec = require "kong.plugins.gateway-api.spec"
 
-local help = { regex = regex.fault }
+local help = { regex = regex.fault, response_header = response.fault }
 
 return {
   name = "gateway-api",

@@ -139,15 +139,22 @@ local header_name = text("^[%w!#$%%&'*+%-.^_`|~]+$", "is not a header name")
 local field_value = text("^[^%z\1-\8\10-\31\127]+$", "is not a header value")
 local hostname = text("^[%w%-_.%[%]:]+$", "is not a host name")
 
-local function header_value(value, path)
-  return field_value(value, path)
+local function response_header_name(value, path, help)
+  local message = header_name(value, path)
+  if message then
+    return message
+  end
+  message = help and help.response_header and help.response_header(value)
+  return message and say(path, message)
 end
 
-local function name_and_value(value, path)
-  if not json.is_array(value) or #value ~= 2 then
-    return say(path, "must be an array of a name and a value")
+local function name_and_value(check_name)
+  return function(value, path, help)
+    if not json.is_array(value) or #value ~= 2 then
+      return say(path, "must be an array of a name and a value")
+    end
+    return check_name(value[1], path .. "[0]", help) or field_value(value[2], path .. "[1]")
   end
-  return header_name(value[1], path .. "[0]") or header_value(value[2], path .. "[1]")
 end
 
 local function pattern_of_hosts(key, path)
@@ -171,7 +178,13 @@ local function expression(value, path, help)
   return message and say(path, message)
 end
 
-local header_edits = object({ set = list(name_and_value), add = list(name_and_value), remove = list(header_name) })
+local function header_edits(check_name)
+  local fields = list(name_and_value(check_name))
+  return object({ set = fields, add = fields, remove = list(check_name) })
+end
+
+local request_edits = header_edits(header_name)
+local response_edits = header_edits(response_header_name)
 
 local path_edit = object({ full = any_text, prefix = any_text, replace = any_text }, {}, function(value, path)
   if (value.full ~= nil) == (value.prefix ~= nil) or (value.prefix ~= nil) ~= (value.replace ~= nil) then
@@ -193,8 +206,8 @@ local respond = object({ status = integer(200, 599), message = any_text }, { "st
 local backend = object({
   weight = integer(0, 1000000),
   upstream = filled,
-  request_headers = header_edits,
-  response_headers = header_edits,
+  request_headers = request_edits,
+  response_headers = response_edits,
   redirect = redirect,
   rewrite = rewrite,
   respond = respond,
@@ -204,8 +217,8 @@ local known_version = one_of((unpack or table.unpack)(capabilities.spec_versions
 
 local rule = object({
   v = known_version,
-  request_headers = header_edits,
-  response_headers = header_edits,
+  request_headers = request_edits,
+  response_headers = response_edits,
   redirect = redirect,
   rewrite = rewrite,
   backends = list(backend),
@@ -254,7 +267,8 @@ function spec.is_global(decoded)
   return false
 end
 
--- The decoded spec, or nil and a message. `help.regex(pattern)` gives what is wrong with a regular expression.
+-- The decoded spec, or nil and a message. What only the outside knows: `help.regex(pattern)` gives what is wrong
+-- with a regular expression, `help.response_header(name)` with a name that responses are to have.
 function spec.read(source, help)
   local decoded, message = json.decode(source)
   if decoded == nil then
