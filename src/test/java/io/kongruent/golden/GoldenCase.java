@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -17,6 +19,9 @@ import java.util.stream.Stream;
 record GoldenCase(String concern, String name, Path folder) {
 
     private static final Path ROOT = Path.of("src/test/resources/golden");
+
+    /** Files that were read already; nothing changes the objects that come out. */
+    private static final Map<Path, Manifests> PARSED = new ConcurrentHashMap<>();
 
     /** Every case there is, by name. */
     static List<GoldenCase> all() {
@@ -79,7 +84,8 @@ record GoldenCase(String concern, String name, Path folder) {
     }
 
     private static Manifests parse(Path file) {
-        return Manifests.parse(ROOT.relativize(file).toString(), read(file));
+        return PARSED.computeIfAbsent(
+                file, f -> Manifests.parse(ROOT.relativize(f).toString(), read(f)));
     }
 
     static String read(Path file) {

@@ -1,0 +1,93 @@
+package io.kongruent.golden;
+
+import io.kongruent.graph.DataPlane;
+import io.kongruent.graph.Graph;
+import io.kongruent.graph.ListenerKey;
+import io.kongruent.graph.ListenerNode;
+import io.kongruent.graph.ResolveInput;
+import io.kongruent.graph.Resolver;
+import io.kongruent.kinds.Kinds;
+import io.kongruent.kong.Exclusions;
+import io.kongruent.kong.KongEntity;
+import io.kongruent.kong.KongState;
+import io.kongruent.push.Outcome;
+import io.kongruent.snapshot.Snapshot;
+import io.kongruent.translate.TranslateOptions;
+import io.kongruent.translate.Translator;
+import io.kongruent.verdict.Judge;
+import io.kongruent.verdict.Verdicts;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A snapshot through all stages, with a scripted Kong at the end.
+ *
+ * @param states by data plane: what each Kong has in the end
+ */
+record GoldenRun(SortedMap<String, KongState> states, Verdicts verdicts) {
+
+    static final String CONTROLLER = "kongruent.io/gateway-controller";
+
+    static GoldenRun of(Snapshot snapshot, GoldenSettings settings, KongSays says) {
+        Graph graph = Resolver.resolve(
+                snapshot,
+                ResolveInput.of(
+                                CONTROLLER,
+                                Kinds.lowerers(new RouterDialect()),
+                                new RouterDialect(),
+                                settings.assignment(),
+                                settings.dataPlane(GoldenSettings.DEFAULT).capabilities())
+                        .withExternalName(settings.allowExternalName()));
+        TranslateOptions options = new TranslateOptions(
+                settings.tags() ? TranslateOptions.Tags.KUBERNETES : TranslateOptions.Tags.NONE);
+        SortedMap<String, KongState> states = new TreeMap<>();
+        List<Outcome> outcomes = new ArrayList<>();
+        for (DataPlane dataPlane : settings.dataPlanes().values()) {
+            KongState sent = Translator.translate(graph, dataPlane, Exclusions.NONE, options);
+            List<KongSays.Refused> refused =
+                    dataPlane.name().equals(GoldenSettings.DEFAULT) ? says.refused(sent) : List.of();
+            Map<String, String> messages = new TreeMap<>();
+            refused.forEach(r -> messages.put(
+                    Exclusions.key(r.entity().collection(), r.origin().content()), r.says()));
+            Exclusions exclusions = Exclusions.NONE.with(messages);
+            KongState state = Translator.translate(graph, dataPlane, exclusions, options);
+            states.put(dataPlane.name(), state);
+            if (!says.knowsNothingYet()) {
+                outcomes.add(new Outcome(
+                        dataPlane.name(),
+                        "http://" + dataPlane.name() + ".example.com:8001",
+                        says.outcome(),
+                        says.message(),
+                        told(refused, state),
+                        exclusions));
+            }
+        }
+        return new GoldenRun(states, Judge.judge(graph, outcomes, says.appliedBefore() ? serving(graph) : Set.of()));
+    }
+
+    private static List<Outcome.Refused> told(List<KongSays.Refused> refused, KongState state) {
+        Set<String> routes = new HashSet<>();
+        state.all(KongEntity.Route.class).forEach(r -> routes.add(r.id()));
+        return refused.stream()
+                .map(r -> new Outcome.Refused(
+                        r.origin(),
+                        r.entity().collection(),
+                        r.says(),
+                        !(r.entity() instanceof KongEntity.Route route) || routes.contains(route.id())))
+                .toList();
+    }
+
+    private static Set<ListenerKey> serving(Graph graph) {
+        Set<ListenerKey> serving = new HashSet<>();
+        graph.gateways()
+                .forEach(g -> g.listeners().stream()
+                        .filter(ListenerNode::serves)
+                        .forEach(l -> serving.add(l.key())));
+        return serving;
+    }
+}
