@@ -43,8 +43,8 @@ record GoldenRun(SortedMap<String, KongState> states, Verdicts verdicts) {
                                 settings.assignment(),
                                 settings.dataPlane(GoldenSettings.DEFAULT).capabilities())
                         .withExternalName(settings.allowExternalName()));
-        TranslateOptions options = new TranslateOptions(
-                settings.tags() ? TranslateOptions.Tags.KUBERNETES : TranslateOptions.Tags.NONE);
+        TranslateOptions options =
+                new TranslateOptions(settings.tags() ? TranslateOptions.Tags.KUBERNETES : TranslateOptions.Tags.NONE);
         SortedMap<String, KongState> states = new TreeMap<>();
         List<Outcome> outcomes = new ArrayList<>();
         for (DataPlane dataPlane : settings.dataPlanes().values()) {
@@ -85,9 +85,8 @@ record GoldenRun(SortedMap<String, KongState> states, Verdicts verdicts) {
     private static Set<ListenerKey> serving(Graph graph) {
         Set<ListenerKey> serving = new HashSet<>();
         graph.gateways()
-                .forEach(g -> g.listeners().stream()
-                        .filter(ListenerNode::serves)
-                        .forEach(l -> serving.add(l.key())));
+                .forEach(
+                        g -> g.listeners().stream().filter(ListenerNode::serves).forEach(l -> serving.add(l.key())));
         return serving;
     }
 }

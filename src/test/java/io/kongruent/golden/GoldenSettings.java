@@ -102,8 +102,8 @@ record GoldenSettings(
         Map<Integer, Integer> ports = new HashMap<>();
         yaml.path("portMap")
                 .properties()
-                .forEach(p ->
-                        ports.put(Integer.valueOf(p.getKey()), p.getValue().asInt()));
+                .forEach(
+                        p -> ports.put(Integer.valueOf(p.getKey()), p.getValue().asInt()));
         List<GatewayNode.Address> addresses = new ArrayList<>();
         yaml.path("addresses").forEach(a -> addresses.add(address(a.asText())));
         return new DataPlane(

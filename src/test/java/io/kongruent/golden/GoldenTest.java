@@ -33,24 +33,28 @@ class GoldenTest {
 
     @TestFactory
     Stream<DynamicTest> comesOut() {
-        return GoldenCase.all().stream().map(c -> DynamicTest.dynamicTest(c.toString(), () -> {
-            SortedMap<String, String> out = run(c, c.manifests().snapshot());
-            if (UPDATE) {
-                update(c, out);
-            }
-            assertThat(files(c)).as("files of %s", c).isEqualTo(out.keySet());
-            out.forEach((file, text) -> assertThat(c.text(file)).as(file).isEqualTo(text));
-        }));
+        return GoldenCase.all().stream()
+                .map(c -> DynamicTest.dynamicTest(c.toString(), () -> {
+                    SortedMap<String, String> out = run(c, c.manifests().snapshot());
+                    if (UPDATE) {
+                        update(c, out);
+                    }
+                    assertThat(files(c)).as("files of %s", c).isEqualTo(out.keySet());
+                    out.forEach(
+                            (file, text) -> assertThat(c.text(file)).as(file).isEqualTo(text));
+                }));
     }
 
     /** Files may hold their objects in any order, and objects may come in any order from a cluster. */
     @TestFactory
     Stream<DynamicTest> theOrderOfObjectsChangesNoByte() {
-        return GoldenCase.all().stream().map(c -> DynamicTest.dynamicTest(c.toString(), () -> {
-            Snapshot.Builder reversed = new Snapshot.Builder();
-            c.manifests().objects().reversed().forEach(o -> reversed.add(o.object()));
-            assertThat(run(c, reversed.build())).isEqualTo(run(c, c.manifests().snapshot()));
-        }));
+        return GoldenCase.all().stream()
+                .map(c -> DynamicTest.dynamicTest(c.toString(), () -> {
+                    Snapshot.Builder reversed = new Snapshot.Builder();
+                    c.manifests().objects().reversed().forEach(o -> reversed.add(o.object()));
+                    assertThat(run(c, reversed.build()))
+                            .isEqualTo(run(c, c.manifests().snapshot()));
+                }));
     }
 
     private static SortedMap<String, String> run(GoldenCase c, Snapshot snapshot) throws IOException {
