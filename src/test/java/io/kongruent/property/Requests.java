@@ -78,7 +78,7 @@ final class Requests {
                 random.nextInt(4) == 0 ? "POST" : "GET",
                 one(HOSTS) + one(PORT_SUFFIXES),
                 one(PATHS),
-                random.nextInt(2) == 0 ? Optional.empty() : Optional.of(one(QUERIES)),
+                random.nextInt(3) == 0 ? Optional.empty() : Optional.of(one(QUERIES)),
                 headers);
     }
 

@@ -113,7 +113,7 @@ final class World {
 
     private void routes() {
         TreeMap<String, HTTPRoute> routes = new TreeMap<>();
-        int count = 2 + random.nextInt(6);
+        int count = 3 + random.nextInt(6);
         for (int i = 0; i < count; i++) {
             String namespace = one(NAMESPACES);
             String name = one(NAMES);
@@ -175,13 +175,13 @@ final class World {
 
     private HTTPRouteMatch match() {
         HTTPRouteMatchBuilder match = new HTTPRouteMatchBuilder();
-        switch (random.nextInt(6)) {
+        switch (random.nextInt(7)) {
             case 0 -> match.withNewPath("Exact", one(EXACT));
             case 1 -> match.withNewPath("RegularExpression", one(REGEX));
             case 2, 3 -> match.withNewPath("PathPrefix", one(PREFIXES));
             default -> {}
         }
-        if (random.nextInt(4) == 0) {
+        if (random.nextInt(3) == 0) {
             match.withMethod(random.nextInt(4) == 0 ? "POST" : "GET");
         }
         if (random.nextInt(3) == 0) {
@@ -190,8 +190,8 @@ final class World {
         if (random.nextInt(5) == 0) {
             match.addNewHeader("X-Two", "RegularExpression", random.nextBoolean() ? "[0-9]*" : "v.+");
         }
-        if (random.nextInt(4) == 0) {
-            match.addNewQueryParam("q", "Exact", random.nextBoolean() ? "1" : "true");
+        if (random.nextInt(5) < 2) {
+            match.addNewQueryParam("q", "Exact", random.nextInt(4) > 0 ? "1" : "true");
         }
         if (random.nextInt(7) == 0) {
             match.addNewQueryParam("x-y", random.nextBoolean() ? "Exact" : "RegularExpression", "1");

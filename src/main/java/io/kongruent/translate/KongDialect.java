@@ -1,0 +1,24 @@
+package io.kongruent.translate;
+
+import io.kongruent.graph.Dialect;
+import io.kongruent.kong.expression.Field;
+import io.kongruent.kong.expression.Regexes;
+import java.util.Optional;
+
+/** What the expressions of Kong's router can say. */
+public final class KongDialect implements Dialect {
+    @Override
+    public Optional<String> regexProblem(String pattern) {
+        return Regexes.problem(pattern);
+    }
+
+    @Override
+    public boolean addressesHeader(String name) {
+        return Field.header(name).isPresent();
+    }
+
+    @Override
+    public boolean addressesQueryParam(String name) {
+        return Field.query(name).isPresent();
+    }
+}

@@ -1,0 +1,187 @@
+package io.kongruent.property;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
+import io.kongruent.kong.Document;
+import io.kongruent.kong.Exclusions;
+import io.kongruent.kong.KongEntity;
+import io.kongruent.kong.KongState;
+import io.kongruent.kong.Origin;
+import io.kongruent.oracle.Answer;
+import io.kongruent.oracle.Level;
+import io.kongruent.oracle.Oracle;
+import io.kongruent.oracle.Request;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** The product against the oracle. Seeds are fixed: a failure can be had again. */
+class RoutingPropertyTest {
+
+    private static final int WORLDS = 500;
+    private static final int REQUESTS = 40;
+
+    @Test
+    void everyRequestGoesWhereTheSpecificationSays() {
+        int tries = 0;
+        int contested = 0;
+        Map<Level, Integer> decided = new EnumMap<>(Level.class);
+        for (long seed = 0; seed < WORLDS; seed++) {
+            List<HasMetadata> objects = new World(seed, seed % 3 == 0).objects();
+            Oracle oracle = new Oracle(objects, Level.SPECIFIED);
+            Requests requests = new Requests(seed);
+            try (Subject subject = new Subject(objects, Exclusions.NONE)) {
+                for (int i = 0; i < REQUESTS; i++) {
+                    Request request = requests.next();
+                    Oracle.Judgement judgement = oracle.judge(request);
+                    assertThat(subject.answer(request))
+                            .as("world %d request %d: %s", seed, i, request)
+                            .isEqualTo(judgement.answer());
+                    tries++;
+                    contested += judgement.rules() > 1 ? 1 : 0;
+                    judgement.decidedBy().ifPresent(l -> decided.merge(l, 1, Integer::sum));
+                }
+            }
+        }
+        System.out.printf(
+                "property: %d tries, %d%% match two rules or more, decided by %s%n",
+                tries, 100 * contested / tries, decided);
+        assertThat(contested).as("tries that match two rules or more").isGreaterThan(tries / 3);
+        int all = tries;
+        assertThat(Level.values())
+                .allSatisfy(level -> assertThat(decided.getOrDefault(level, 0))
+                        .as("tries decided by %s", level)
+                        .isGreaterThanOrEqualTo(all / 100));
+    }
+
+    /**
+     * But for the first two: whatever name matches a host exactly is at least as long as any wildcard that matches it, so their order makes no difference.
+     */
+    @Test
+    void swappingAnyTwoLevelsOfPrecedenceIsNoticed() {
+        for (int i = 0; i < Level.SPECIFIED.size(); i++) {
+            for (int j = Math.max(i + 1, 2); j < Level.SPECIFIED.size(); j++) {
+                List<Level> swapped = new ArrayList<>(Level.SPECIFIED);
+                Collections.swap(swapped, i, j);
+                assertThat(disagreement(swapped)).as("swapped %s", swapped).isPresent();
+            }
+        }
+    }
+
+    /** The first request on which a differently ordered oracle gives another answer than the product. */
+    private static Optional<Request> disagreement(List<Level> levels) {
+        for (long seed = 0; seed < 4_000; seed++) {
+            List<HasMetadata> objects = new World(seed, false).objects();
+            Oracle right = new Oracle(objects, Level.SPECIFIED);
+            Oracle wrong = new Oracle(objects, levels);
+            Requests requests = new Requests(seed);
+            for (int i = 0; i < REQUESTS; i++) {
+                Request request = requests.next();
+                Answer mutant = wrong.judge(request).answer();
+                if (mutant.equals(right.judge(request).answer())) {
+                    continue;
+                }
+                try (Subject subject = new Subject(objects, Exclusions.NONE)) {
+                    if (!subject.answer(request).equals(mutant)) {
+                        return Optional.of(request);
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Test
+    void refusingNeverOpens() {
+        int refusals = 0;
+        for (long seed = 0; seed < 120; seed++) {
+            List<HasMetadata> objects = new World(seed, true).objects();
+            Random random = new Random(seed);
+            try (Subject accepted = new Subject(objects, Exclusions.NONE)) {
+                Map<String, String> refused = new TreeMap<>();
+                for (KongEntity entity : accepted.state().entities()) {
+                    boolean chosen = !(entity instanceof KongEntity.Route)
+                            && random.nextInt(5) == 0
+                            && !(entity instanceof KongEntity.Plugin p
+                                    && p.route().isEmpty());
+                    if (chosen) {
+                        Origin origin = accepted.state().originOf(entity.id()).orElseThrow();
+                        refused.put(Exclusions.key(entity.collection(), origin.content()), "refused");
+                    }
+                }
+                refusals += refused.size();
+                try (Subject without = new Subject(objects, new Exclusions(refused))) {
+                    Requests requests = new Requests(seed);
+                    for (int i = 0; i < REQUESTS; i++) {
+                        Request request = requests.next();
+                        assertThat(reached(accepted.answer(request)))
+                                .as("world %d request %d: %s", seed, i, request)
+                                .containsAll(reached(without.answer(request)));
+                    }
+                }
+            }
+        }
+        assertThat(refusals).isGreaterThan(200);
+    }
+
+    private static List<String> reached(Answer answer) {
+        return answer instanceof Answer.Backends b
+                ? b.any().stream().filter(n -> n.contains("/")).toList()
+                : List.of();
+    }
+
+    @Test
+    void theOrderOfObjectsNeverChangesAByte() {
+        for (long seed = 0; seed < 100; seed++) {
+            List<HasMetadata> objects = new World(seed, true).objects();
+            List<HasMetadata> shuffled = new ArrayList<>(objects);
+            Collections.shuffle(shuffled, new Random(seed));
+            assertThat(text(Subject.translate(shuffled, Exclusions.NONE)))
+                    .isEqualTo(text(Subject.translate(objects, Exclusions.NONE)));
+        }
+    }
+
+    @Test
+    void addingARouteChangesNoOtherEntity() {
+        int compared = 0;
+        for (long seed = 0; seed < 200; seed++) {
+            List<HasMetadata> all = new World(seed, true).objects();
+            List<HasMetadata> fewer = new ArrayList<>(all);
+            fewer.remove(fewer.stream()
+                    .filter(HTTPRoute.class::isInstance)
+                    .reduce((a, b) -> b)
+                    .orElseThrow());
+            Map<String, KongEntity> before = byId(Subject.translate(fewer, Exclusions.NONE));
+            Map<String, KongEntity> after = byId(Subject.translate(all, Exclusions.NONE));
+            for (KongEntity entity : before.values()) {
+                boolean global =
+                        entity instanceof KongEntity.Plugin p && p.route().isEmpty();
+                if (!global) {
+                    assertThat(after.get(entity.id())).as("world %d", seed).isEqualTo(entity);
+                    compared++;
+                }
+            }
+        }
+        assertThat(compared).isGreaterThan(1_000);
+    }
+
+    private static Map<String, KongEntity> byId(KongState state) {
+        Map<String, KongEntity> byId = new HashMap<>();
+        state.entities().forEach(e -> byId.put(e.id(), e));
+        return byId;
+    }
+
+    private static String text(KongState state) {
+        return new String(Document.of(state).bytes("v"), StandardCharsets.UTF_8);
+    }
+}
