@@ -46,7 +46,7 @@ demo: build ## What Kongruent does, on this machine: no cluster, no Kong; KEEP=1
 .PHONY: test
 test: ## Everything: format, compiler checks, architecture, unit, golden and property tests
 	@mkdir -p target && touch target/build-started
-	@bin/maven --tidy verify
+	@bin/maven --tidy -Plint verify
 	@touch -r target/build-started $(JAR)
 
 .PHONY: test-one
@@ -70,7 +70,7 @@ format: ## Format the Java sources
 
 .PHONY: check
 check: ## Format and compiler checks without the tests
-	@bin/maven --tidy spotless:check test-compile
+	@bin/maven --tidy -Plint spotless:check test-compile
 
 ##### Native executable and images
 
