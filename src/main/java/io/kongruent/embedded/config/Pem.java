@@ -1,0 +1,153 @@
+package io.kongruent.embedded.config;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/** Certificates and private keys in PEM, read by the JDK. The messages are OpenSSL's where Kong passes them on and the cause is the same. */
+public final class Pem {
+    private static final String CERTIFICATE = "-----BEGIN CERTIFICATE-----";
+    private static final String BAD_CERTIFICATE =
+            "error:680007B:asn1 encoding routines:ASN1_get_object:header too long:" + "crypto/asn1/asn1_lib.c:105:";
+    private static final String BAD_KEY =
+            "error:1E08010C:DECODER routines:OSSL_DECODER_from_bio:unsupported:crypto/encode_decode/decoder_lib.c:103:";
+    private static final List<String> ALGORITHMS = List.of("RSA", "EC", "EdDSA", "RSASSA-PSS");
+
+    private Pem() {}
+
+    /** All certificates of a text, in order; empty when there is none or one can't be read. */
+    public static List<X509Certificate> certificates(String pem) {
+        try {
+            CertificateFactory factory = CertificateFactory.getInstance("X.509");
+            List<X509Certificate> found = new ArrayList<>();
+            for (var certificate :
+                    factory.generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8)))) {
+                found.add((X509Certificate) certificate);
+            }
+            return List.copyOf(found);
+        } catch (CertificateException e) {
+            return List.of();
+        }
+    }
+
+    /** The private key of a text (PKCS#8, PKCS#1 or SEC 1, not encrypted); empty when it can't be read. */
+    public static Optional<PrivateKey> key(String pem) {
+        return block(pem, "PRIVATE KEY")
+                .or(() -> block(pem, "RSA PRIVATE KEY").map(Pem::fromPkcs1))
+                .or(() -> block(pem, "EC PRIVATE KEY").map(Pem::fromSec1))
+                .flatMap(Pem::decode);
+    }
+
+    static int count(String pem) {
+        int count = 0;
+        for (int at = pem.indexOf(CERTIFICATE); at >= 0; at = pem.indexOf(CERTIFICATE, at + 1)) {
+            count++;
+        }
+        return count;
+    }
+
+    static Optional<String> refuseCertificate(String pem) {
+        return certificates(pem).isEmpty()
+                ? Optional.of("invalid certificate: x509.new: " + BAD_CERTIFICATE)
+                : Optional.empty();
+    }
+
+    static Optional<String> refuseKey(String pem) {
+        return key(pem).isPresent() ? Optional.empty() : Optional.of("invalid key: pkey.new:load_key: " + BAD_KEY);
+    }
+
+    static String keyType(String certificate) {
+        return certificates(certificate).stream()
+                .findFirst()
+                .map(first -> first.getPublicKey().getAlgorithm())
+                .orElse("");
+    }
+
+    /** Whether the first certificate's public key belongs to the private key. */
+    static boolean match(String certificate, String key) {
+        List<X509Certificate> chain = certificates(certificate);
+        Optional<PrivateKey> secret = key(key);
+        if (chain.isEmpty() || secret.isEmpty()) {
+            return false;
+        }
+        PublicKey open = chain.get(0).getPublicKey();
+        if (!open.getAlgorithm().equals(secret.get().getAlgorithm())) {
+            return false;
+        }
+        try {
+            byte[] sample = "pair".getBytes(StandardCharsets.UTF_8);
+            Signature signature = Signature.getInstance(signing(open.getAlgorithm()));
+            signature.initSign(secret.get());
+            signature.update(sample);
+            byte[] signed = signature.sign();
+            signature.initVerify(open);
+            signature.update(sample);
+            return signature.verify(signed);
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+
+    private static String signing(String algorithm) {
+        return switch (algorithm) {
+            case "RSA" -> "SHA256withRSA";
+            case "EC" -> "SHA256withECDSA";
+            default -> algorithm;
+        };
+    }
+
+    private static Optional<byte[]> block(String pem, String label) {
+        String begin = "-----BEGIN " + label + "-----";
+        int start = pem.indexOf(begin);
+        int end = start < 0 ? -1 : pem.indexOf("-----END " + label + "-----", start);
+        if (end < 0) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Base64.getMimeDecoder().decode(pem.substring(start + begin.length(), end)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static byte[] fromPkcs1(byte[] key) {
+        return Der.sequence(
+                Der.integer(0), Der.sequence(Der.oid("1.2.840.113549.1.1.1"), Der.nothing()), Der.octets(key));
+    }
+
+    private static byte[] fromSec1(byte[] key) {
+        byte[] curve = curve(key);
+        return Der.sequence(Der.integer(0), Der.sequence(Der.oid("1.2.840.10045.2.1"), curve), Der.octets(key));
+    }
+
+    private static byte[] curve(byte[] sec1) {
+        try {
+            return Der.inside(sec1, 0xA0);
+        } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+            return new byte[0];
+        }
+    }
+
+    private static Optional<PrivateKey> decode(byte[] pkcs8) {
+        for (String algorithm : ALGORITHMS) {
+            try {
+                return Optional.of(KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(pkcs8)));
+            } catch (GeneralSecurityException e) {
+                continue;
+            }
+        }
+        return Optional.empty();
+    }
+}
