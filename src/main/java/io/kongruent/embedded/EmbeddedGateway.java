@@ -1,0 +1,82 @@
+package io.kongruent.embedded;
+
+import io.kongruent.behaviour.PluginRuntime;
+import io.kongruent.embedded.config.Declarations;
+import io.kongruent.embedded.config.SpecCheck;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.ThreadingModel;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A gateway in this process that behaves like a DB-less Kong of the expressions flavour: what its Admin API takes and refuses, how it
+ * routes, balances and forwards. It listens on the loopback address only. It is not Kong, says so ({@code X-Kongruent-Embedded}, the tagline
+ * of {@code GET /}) and refuses configurations that ask for what it can't do.
+ */
+public final class EmbeddedGateway implements AutoCloseable {
+    private final Vertx vertx;
+    private final ConfigStore store;
+    private final AdminServer admin;
+    private final List<ProxyListen> listens;
+
+    private EmbeddedGateway(Vertx vertx, ConfigStore store, AdminServer admin, List<ProxyListen> listens) {
+        this.vertx = vertx;
+        this.store = store;
+        this.admin = admin;
+        this.listens = listens;
+    }
+
+    /**
+     * Starts a gateway without configuration.
+     *
+     * @throws java.util.concurrent.CompletionException when a port can't be bound
+     */
+    public static EmbeddedGateway start(EmbeddedSettings settings) {
+        Vertx vertx = Runtimes.vertx(2);
+        ConfigStore store = new ConfigStore(settings);
+        try {
+            DeploymentOptions virtual = new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD);
+            ProxyServer proxy = new ProxyServer(settings, store);
+            Runtimes.join(vertx.deployVerticle(proxy, virtual));
+            List<ProxyListen> bound = proxy.bound();
+            Optional<PluginRuntime> plugin = store.first().plugin();
+            Optional<SpecCheck> specs = plugin.map(runtime -> runtime::validate);
+            Declarations declarations = new Declarations(specs, new Abilities(), settings.clock());
+            AdminServer admin = new AdminServer(settings, new AdminInfo(settings, store, bound), declarations, store);
+            Runtimes.join(vertx.deployVerticle(admin, virtual));
+            return new EmbeddedGateway(vertx, store, admin, bound);
+        } catch (RuntimeException e) {
+            Runtimes.join(vertx.close());
+            store.close();
+            throw e;
+        }
+    }
+
+    /** Where the Admin API is. */
+    public URI adminUrl() {
+        return URI.create("http://127.0.0.1:" + admin.port());
+    }
+
+    /** The proxy's listeners in the order of the settings, with the ports that were bound. */
+    public List<ProxyListen> listens() {
+        return listens;
+    }
+
+    /** The port really bound for a listener that configurations know by this one. */
+    public int boundPort(int port) {
+        return listens.stream()
+                .filter(listen -> listen.port() == port)
+                .mapToInt(ProxyListen::bind)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no listener " + port));
+    }
+
+    /** Stops listening and frees everything; requests under way are cut off. */
+    @Override
+    public void close() {
+        Runtimes.join(vertx.close());
+        store.close();
+    }
+}

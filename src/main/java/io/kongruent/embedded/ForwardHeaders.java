@@ -1,0 +1,93 @@
+package io.kongruent.embedded;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Which headers go on, to the backend and back, and which Kong adds. */
+final class ForwardHeaders {
+    private static final String KONG = "kong/" + AdminInfo.KONG;
+    private static final Set<String> DROPPED = Set.of(
+            "host",
+            "connection",
+            "keep-alive",
+            "proxy-connection",
+            "proxy",
+            "te",
+            "transfer-encoding",
+            "upgrade",
+            "expect",
+            "via",
+            "x-forwarded-for",
+            "x-forwarded-proto",
+            "x-forwarded-host",
+            "x-forwarded-port",
+            "x-forwarded-path",
+            "x-forwarded-prefix",
+            "x-real-ip",
+            "x-kong-request-id");
+    private static final Set<String> DROPPED_BACK =
+            Set.of("connection", "keep-alive", "proxy-connection", "te", "transfer-encoding", "upgrade", "via");
+
+    private ForwardHeaders() {}
+
+    /**
+     * The request headers for the backend, but for Host.
+     *
+     * @param headers the client's, after the plugin's edits
+     * @param prefix the prefix that the route strips
+     */
+    static List<Map.Entry<String, String>> toBackend(
+            ClientRequest client, List<Map.Entry<String, String>> headers, Optional<String> prefix, String requestId) {
+        Set<String> hops = new HashSet<>(DROPPED);
+        client.header("connection")
+                .ifPresent(connection -> Arrays.stream(connection.split(",", -1))
+                        .map(name -> name.strip().toLowerCase(Locale.ROOT))
+                        .filter(name -> !name.equals("close"))
+                        .forEach(hops::add));
+        List<Map.Entry<String, String>> out = new ArrayList<>();
+        headers.stream()
+                .filter(header ->
+                        !hops.contains(header.getKey().toLowerCase(Locale.ROOT)) && !Worker.isFact(header.getKey()))
+                .forEach(out::add);
+        if (client.header("te").filter(te -> te.contains("trailers")).isPresent()) {
+            out.add(Map.entry("te", "trailers"));
+        }
+        out.add(Map.entry("connection", client.webSocket() ? "keep-alive, Upgrade" : "keep-alive"));
+        if (client.webSocket()) {
+            out.add(Map.entry("upgrade", "websocket"));
+        }
+        String address = client.routing().clientAddress();
+        out.add(Map.entry("via", chained(client.header("via"), client.version() + " " + KONG)));
+        out.add(Map.entry("x-forwarded-for", chained(client.header("x-forwarded-for"), address)));
+        out.add(Map.entry("x-forwarded-proto", client.routing().scheme()));
+        out.add(Map.entry("x-forwarded-host", client.bareHost()));
+        out.add(Map.entry("x-forwarded-port", Integer.toString(client.routing().listenPort())));
+        out.add(Map.entry("x-forwarded-path", client.rawPath()));
+        prefix.filter(p -> !p.equals("/")).ifPresent(p -> out.add(Map.entry("x-forwarded-prefix", p)));
+        out.add(Map.entry("x-real-ip", address));
+        out.add(Map.entry("x-kong-request-id", requestId));
+        return out;
+    }
+
+    private static String chained(Optional<String> before, String last) {
+        return before.map(b -> b + ", " + last).orElse(last);
+    }
+
+    /** The response headers for the client, without Kong's own. */
+    static List<Map.Entry<String, String>> toClient(List<Map.Entry<String, String>> headers) {
+        return headers.stream()
+                .filter(header -> !DROPPED_BACK.contains(header.getKey().toLowerCase(Locale.ROOT)))
+                .toList();
+    }
+
+    /** The Via of a response. */
+    static String via(Optional<String> backend) {
+        return chained(backend, "1.1 " + KONG);
+    }
+}
