@@ -11,6 +11,7 @@ import io.kongruent.kong.Exclusions;
 import io.kongruent.kong.KongEntity;
 import io.kongruent.kong.KongState;
 import io.kongruent.push.Outcome;
+import io.kongruent.realinput.RouterDialect;
 import io.kongruent.snapshot.Snapshot;
 import io.kongruent.translate.TranslateOptions;
 import io.kongruent.translate.Translator;

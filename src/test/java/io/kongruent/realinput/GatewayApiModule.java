@@ -46,6 +46,15 @@ public final class GatewayApiModule {
         }
     }
 
+    /** What a file says. */
+    public static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static Path download(String module) {
         String go = Files.isExecutable(Path.of("/usr/local/go/bin/go")) ? "/usr/local/go/bin/go" : "go";
         try {

@@ -1,12 +1,12 @@
-package io.kongruent.golden;
+package io.kongruent.realinput;
 
 import io.kongruent.graph.Dialect;
 import io.kongruent.kong.expression.Field;
 import io.kongruent.kong.expression.Regexes;
 import java.util.Optional;
 
-/** Kong's expressions. */
-final class RouterDialect implements Dialect {
+/** What the expressions of Kong can say. */
+public final class RouterDialect implements Dialect {
     @Override
     public Optional<String> regexProblem(String pattern) {
         return Regexes.problem(pattern);
