@@ -54,6 +54,20 @@ final class EntityWriter {
         json.writeEndObject();
     }
 
+    void target(KongEntity.Target target, String upstream) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("target", target.target());
+        json.writeNumberField("weight", target.weight());
+        reference("upstream", upstream);
+        json.writeEndObject();
+    }
+
+    private void reference(String field, String id) throws IOException {
+        json.writeObjectFieldStart(field);
+        json.writeStringField("id", id);
+        json.writeEndObject();
+    }
+
     private void fields(KongEntity entity, KongState state) throws IOException {
         if (!contentOnly) {
             json.writeStringField("id", entity.id());
@@ -65,7 +79,11 @@ final class EntityWriter {
             case KongEntity.Certificate certificate -> certificate(certificate, state);
             case KongEntity.Sni sni -> {
                 json.writeStringField("name", sni.name());
-                json.writeStringField("certificate", sni.certificate());
+                if (form == KongJson.Form.ALONE) {
+                    reference("certificate", sni.certificate());
+                } else {
+                    json.writeStringField("certificate", sni.certificate());
+                }
             }
             case KongEntity.Plugin plugin -> plugin(plugin);
         }
@@ -90,7 +108,7 @@ final class EntityWriter {
         json.writeStringField("expression", route.expression());
         json.writeNumberField("priority", route.priority());
         strings("protocols", route.protocols());
-        if (route.service().isPresent()) {
+        if (route.service().isPresent() && form != KongJson.Form.ALONE) {
             if (form == KongJson.Form.DECK) {
                 json.writeObjectFieldStart("service");
                 json.writeStringField("name", route.service().get());
@@ -105,7 +123,7 @@ final class EntityWriter {
 
     private void upstream(KongEntity.Upstream upstream) throws IOException {
         json.writeStringField("name", upstream.name());
-        if (!upstream.targets().isEmpty()) {
+        if (!upstream.targets().isEmpty() && form != KongJson.Form.ALONE) {
             json.writeArrayFieldStart("targets");
             for (KongEntity.Target target : upstream.targets()) {
                 json.writeStartObject();

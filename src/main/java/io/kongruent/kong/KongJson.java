@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Writes states as Kong's declarative configuration, entity by entity. Equal states give equal bytes: collections in the order of {@link KongState},
@@ -30,7 +32,9 @@ public final class KongJson {
         /** {@code POST /config}: references as strings, snis at the top. */
         KONG,
         /** decK's state file: a route's service as an object, snis inside their certificates, no alternative certificates. */
-        DECK
+        DECK,
+        /** A question about one entity: no references but what the entity can't be without, and those as objects. */
+        ALONE
     }
 
     private static final JsonFactory JSON = new JsonFactory();
@@ -71,6 +75,32 @@ public final class KongJson {
     /** One entity as in the document, compact and without its id and tags: what its {@link Origin#content()} is the digest of. */
     static String content(KongEntity entity) {
         return writing(JSON, json -> new EntityWriter(json, Form.KONG, Keys.SHOWN).content(entity));
+    }
+
+    /** A question to Kong. @param json the entity as Kong's schema endpoint takes it; has a private key in it for a certificate */
+    public record Question(String collection, String json) {
+        @Override
+        public String toString() {
+            return "Question[" + collection + "]";
+        }
+    }
+
+    /** An entity as questions that Kong answers without any other entity: one, or for an upstream one more for each target. */
+    public static List<Question> questions(KongEntity entity) {
+        List<Question> questions = new ArrayList<>();
+        questions.add(new Question(
+                entity.collection(),
+                writing(JSON, json -> new EntityWriter(json, Form.ALONE, Keys.SHOWN).content(entity))));
+        if (entity instanceof KongEntity.Upstream upstream) {
+            for (KongEntity.Target target : upstream.targets()) {
+                questions.add(new Question(
+                        "targets",
+                        writing(
+                                JSON,
+                                json -> new EntityWriter(json, Form.ALONE, Keys.SHOWN).target(target, upstream.id()))));
+            }
+        }
+        return questions;
     }
 
     private static String text(JsonFactory factory, Form form, KongState state, Keys keys) {

@@ -1,0 +1,363 @@
+package io.kongruent.push;
+
+import io.kongruent.capability.Capabilities;
+import io.kongruent.kong.Document;
+import io.kongruent.kong.Exclusions;
+import io.kongruent.kong.KongState;
+import io.kongruent.push.Admin.Applied;
+import io.kongruent.push.Admin.Reply;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** What a pusher knows of its Kong, and its next step. Belongs to the pusher's thread. */
+final class Course {
+
+    /** More refusals in a row than this, each of something new, and Kong is not arguing about content. */
+    private static final int MOST_ROUNDS = 100;
+
+    private final String dataPlane;
+    private final Admin admin;
+    private final PushTiming timing;
+    private final Mailbox<?> waiting;
+    private final PushListener listener;
+    private final Consumer<Outcome> report;
+
+    private @Nullable Function<Exclusions, KongState> states;
+    private @Nullable Capabilities capabilities;
+    private @Nullable Sent sent;
+    private @Nullable Document hopeless;
+    private @Nullable Wanted wanted;
+    private Exclusions known = Exclusions.NONE;
+    private Set<String> good = Set.of();
+    private boolean connected;
+    private String lastHash = "";
+    private long notBefore = System.nanoTime();
+    private int resent;
+
+    /** A configuration that Kong took. @param live whether every worker has had it */
+    private record Sent(Document document, String version, String hash, boolean live) {}
+
+    Course(
+            String dataPlane,
+            Admin admin,
+            PushTiming timing,
+            Mailbox<?> waiting,
+            PushListener listener,
+            Consumer<Outcome> report) {
+        this.dataPlane = dataPlane;
+        this.admin = admin;
+        this.timing = timing;
+        this.waiting = waiting;
+        this.listener = listener;
+        this.report = report;
+    }
+
+    /** After a failure: what the Kong can do is asked again when it is back. */
+    void lost() {
+        connected = false;
+        hopeless = null;
+    }
+
+    Outcome outcome(Outcome.State state, String message) {
+        Wanted w = wanted;
+        List<Outcome.Refused> refused = w == null ? List.of() : w.refused();
+        Exclusions exclusions = w == null ? Exclusions.NONE : w.exclusions();
+        return new Outcome(dataPlane, admin.url(), state, message, refused, exclusions);
+    }
+
+    /** Does what is due; the time until something is due again. */
+    Duration step(Optional<Function<Exclusions, KongState>> news) throws InterruptedException {
+        if (news.isPresent()) {
+            states = news.get();
+            wanted = null;
+            resent = 0;
+        }
+        if (!connected) {
+            connect();
+        }
+        Function<Exclusions, KongState> newest = states;
+        if (newest == null) {
+            return timing.watch();
+        }
+        Wanted w = wanted;
+        if (w == null) {
+            w = Wanted.of(newest, known);
+            known = w.exclusions();
+            wanted = w;
+        }
+        Sent s = sent;
+        if (s != null && s.document().says(w.document())) {
+            return watch(s, w);
+        }
+        if (hopeless != null && hopeless.says(w.document())) {
+            return keep();
+        }
+        if (System.nanoTime() < notBefore) {
+            waiting.rest(Duration.ofNanos(Math.max(0, notBefore - System.nanoTime())));
+            return Duration.ZERO;
+        }
+        return deliver(w, newest);
+    }
+
+    private void connect() {
+        Capabilities found = admin.probe();
+        connected = true;
+        if (!found.equals(capabilities)) {
+            capabilities = found;
+            listener.probed(dataPlane, admin.url(), found);
+        }
+    }
+
+    /** Nothing has changed on our side. */
+    private Duration watch(Sent s, Wanted w) throws InterruptedException {
+        Applied applied = admin.applied();
+        lastHash = applied.hash();
+        boolean there = s.document().isVersioned()
+                ? applied.isEverywhere(s.version())
+                : !applied.isEmpty() && (s.hash().isEmpty() || s.hash().equals(applied.hash()));
+        if (there) {
+            sent = new Sent(s.document(), s.version(), applied.hash(), true);
+            resent = 0;
+            report.accept(outcome(Outcome.State.APPLIED, ""));
+            return timing.watch();
+        }
+        if (resent > 0) {
+            waiting.rest(backOff());
+        }
+        resent++;
+        connect();
+        send(w);
+        return Duration.ZERO;
+    }
+
+    /** The Kong has what it could have; should it lose even that, it gets it again. */
+    private Duration keep() throws InterruptedException {
+        Applied applied = admin.applied();
+        Sent s = sent;
+        if (s != null && s.live()) {
+            boolean lostIt = s.document().isVersioned() ? !applied.isEverywhere(s.version()) : applied.isEmpty();
+            if (lostIt) {
+                String version = UUID.randomUUID().toString();
+                if (post(s.document(), version, true) instanceof Reply.Taken) {
+                    sent = new Sent(s.document(), version, "", true);
+                }
+            }
+        }
+        return timing.watch();
+    }
+
+    private Duration deliver(Wanted first, Function<Exclusions, KongState> newest) throws InterruptedException {
+        Wanted w = first;
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            Capabilities able = capabilities;
+            if (w.document().isVersioned() && able != null && !able.hasPlugin()) {
+                report.accept(outcome(
+                        Outcome.State.PENDING,
+                        "the Kong at " + admin.url()
+                                + " has no gateway-api plugin; its configuration is being made anew"));
+                return timing.watch();
+            }
+            Optional<Map<String, String>> objections = send(w);
+            if (objections.isEmpty()) {
+                return next(w);
+            }
+            if (objections.get().isEmpty()
+                    || known.refusals().keySet().containsAll(objections.get().keySet())) {
+                hopeless = w.document();
+                return timing.watch();
+            }
+            known = known.with(objections.get());
+            w = Wanted.of(newest, known);
+            wanted = w;
+        }
+        hopeless = w.document();
+        report.accept(outcome(Outcome.State.REJECTED, "Kong at " + admin.url() + " refuses more and more"));
+        return timing.watch();
+    }
+
+    /** What remains to be done after Kong has taken, or not taken, a configuration without objecting to its content. */
+    private Duration next(Wanted w) {
+        Sent s = sent;
+        return s != null && s.document().says(w.document()) ? timing.watch() : Duration.ZERO;
+    }
+
+    /**
+     * Sends a configuration and waits until it is live.
+     *
+     * @return what Kong objects to: nothing known when empty inside; empty when it doesn't object
+     */
+    private Optional<Map<String, String>> send(Wanted w) throws InterruptedException {
+        String version = UUID.randomUUID().toString();
+        long begun = System.nanoTime();
+        Reply reply = post(w.document(), version, true);
+        if (reply instanceof Reply.Failed || (reply instanceof Reply.Refused r && !isDetailed(r, w))) {
+            reply = post(w.document(), version, false);
+        }
+        return switch (reply) {
+            case Reply.Taken t -> {
+                taken(w, version);
+                report.accept(outcome(Outcome.State.ACCEPTED, "every worker of " + admin.url() + " is to follow"));
+                awaitLive(w, version, begun);
+                yield Optional.empty();
+            }
+            case Reply.Unknown u -> {
+                if (arrived(version, begun)) {
+                    taken(w, version);
+                    awaitLive(w, version, begun);
+                }
+                yield Optional.empty();
+            }
+            case Reply.Busy(Optional<Duration> after) -> {
+                waiting.rest(after.orElse(timing.retry()));
+                yield Optional.empty();
+            }
+            case Reply.TooLarge(String message) -> {
+                report.accept(outcome(Outcome.State.REJECTED, message));
+                yield Optional.of(Map.of());
+            }
+            case Reply.Refused r -> Optional.of(objections(w, Refusal.read(r.body(), w.state()), true));
+            case Reply.Failed(int status, String message) -> {
+                Map<String, String> found = objections(w, Refusal.silent(), false);
+                if (found.isEmpty()) {
+                    throw new AdminUnreachable(
+                            "the Admin API at " + admin.url() + " answers " + status + ": " + message);
+                }
+                yield Optional.of(found);
+            }
+        };
+    }
+
+    private static boolean isDetailed(Reply.Refused refused, Wanted w) {
+        return Refusal.read(refused.body(), w.state()).isDetailed();
+    }
+
+    private Map<String, String> objections(Wanted w, Refusal refusal, boolean mayHalve) {
+        Map<String, String> objections = new HashMap<>();
+        refusal.byEntity()
+                .forEach((entity, message) ->
+                        Wanted.keyOf(entity, w.state()).ifPresent(k -> objections.put(k, message)));
+        if (!objections.isEmpty()) {
+            return objections;
+        }
+        if (refusal.byEntity().isEmpty() && refusal.rest().isEmpty() || !mayHalve) {
+            objections.putAll(Blame.byInquiry(admin, w, good));
+            if (objections.isEmpty() && mayHalve) {
+                objections.putAll(Blame.byHalves(w.state(), good, without -> takes(w, without)));
+            }
+        }
+        if (objections.isEmpty() && mayHalve) {
+            String said = refusal.byEntity().isEmpty()
+                    ? refusal.rest()
+                    : String.join("; ", refusal.byEntity().values());
+            report.accept(outcome(
+                    Outcome.State.REJECTED,
+                    "Kong at " + admin.url() + " refuses the configuration" + (said.isEmpty() ? "" : ": " + said)));
+        }
+        return objections;
+    }
+
+    /** Whether Kong takes the wanted configuration without what these keys name. */
+    private boolean takes(Wanted w, Set<String> without) {
+        Function<Exclusions, KongState> newest = states;
+        if (newest == null) {
+            return false;
+        }
+        Map<String, String> refused = new HashMap<>();
+        without.forEach(k -> refused.put(k, ""));
+        Wanted part = Wanted.of(newest, w.exclusions().with(refused));
+        String version = UUID.randomUUID().toString();
+        boolean took = post(part.document(), version, true) instanceof Reply.Taken;
+        if (took) {
+            taken(part, version);
+        }
+        return took;
+    }
+
+    private Reply post(Document document, String version, boolean flatten) {
+        byte[] bytes = document.bytes(version);
+        long begun = System.nanoTime();
+        Reply reply = admin.post(bytes, flatten);
+        String result = switch (reply) {
+            case Reply.Taken t -> "taken";
+            case Reply.Refused r -> "refused";
+            case Reply.TooLarge l -> "too large";
+            case Reply.Busy b -> "busy";
+            case Reply.Unknown u -> "unknown";
+            case Reply.Failed f -> "failed";
+        };
+        listener.sent(new PushListener.Sending(
+                dataPlane, admin.url(), bytes.length, Duration.ofNanos(System.nanoTime() - begun), result));
+        return reply;
+    }
+
+    private void taken(Wanted w, String version) {
+        sent = new Sent(w.document(), version, "", false);
+        hopeless = null;
+        good = w.keys();
+    }
+
+    /** After a configuration that got no answer: whether Kong has it nevertheless. */
+    private boolean arrived(String version, long begun) throws InterruptedException {
+        String before = lastHash;
+        return awaiting(
+                limit(begun),
+                applied -> applied.workers().isEmpty()
+                        ? !applied.isEmpty() && !applied.hash().equals(before)
+                        : applied.workers().contains(version));
+    }
+
+    private void awaitLive(Wanted w, String version, long begun) throws InterruptedException {
+        boolean versioned = w.document().isVersioned();
+        if (awaiting(limit(begun), a -> versioned ? a.isEverywhere(version) : !a.isEmpty())) {
+            sent = new Sent(w.document(), version, versioned ? "" : lastHash, true);
+            long took = System.nanoTime() - begun;
+            notBefore = System.nanoTime() + (long) (took * timing.rest());
+            report.accept(outcome(Outcome.State.APPLIED, ""));
+        }
+    }
+
+    /** Until when to wait for workers: longer for a configuration that took long to read. */
+    private long limit(long begun) {
+        long now = System.nanoTime();
+        return now + Math.max(timing.appliedWithin().toNanos(), 3 * (now - begun));
+    }
+
+    private boolean awaiting(long until, Predicate<Applied> condition) throws InterruptedException {
+        Duration pause = timing.poll();
+        while (!waiting.isClosed()) {
+            try {
+                Applied applied = admin.applied();
+                boolean holds = condition.test(applied);
+                lastHash = applied.hash();
+                if (holds) {
+                    return true;
+                }
+            } catch (AdminUnreachable e) {
+                if (System.nanoTime() > until) {
+                    throw e;
+                }
+            }
+            if (System.nanoTime() > until) {
+                return false;
+            }
+            waiting.rest(pause);
+            pause = pause.multipliedBy(2).compareTo(timing.watch()) > 0 ? timing.watch() : pause.multipliedBy(2);
+        }
+        return false;
+    }
+
+    private Duration backOff() {
+        Duration longest = timing.retryMost();
+        Duration pause = timing.retry().multipliedBy(1L << Math.min(resent, 10));
+        return pause.compareTo(longest) > 0 ? longest : pause;
+    }
+}

@@ -1,0 +1,114 @@
+package io.kongruent.push;
+
+import io.kongruent.kong.Exclusions;
+import io.kongruent.kong.KongState;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+
+/**
+ * Keeps one Kong instance at the newest state, on a virtual thread of its own: a slow or dead instance delays nobody else. Sends nothing while nothing has
+ * changed; looks at the Kong now and then, and sends again when it has lost what it had.
+ */
+public final class Pusher implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(Pusher.class);
+
+    private final String dataPlane;
+    private final String instance;
+    private final PushTiming timing;
+    private final PushListener listener;
+    private final Mailbox<Function<Exclusions, KongState>> mailbox = new Mailbox<>();
+    private final AtomicReference<Outcome> last;
+    private final Course course;
+    private final Thread thread;
+
+    /**
+     * A pusher that begins at once to find out what the Kong can do.
+     *
+     * @param dataPlane the data plane that the instance belongs to
+     * @param admin the instance's Admin API
+     */
+    public Pusher(String dataPlane, Admin admin, PushTiming timing, PushListener listener) {
+        this.dataPlane = dataPlane;
+        this.instance = admin.url();
+        this.timing = timing;
+        this.listener = listener;
+        this.last = new AtomicReference<>(pending());
+        this.course = new Course(dataPlane, admin, timing, mailbox, listener, this::report);
+        this.thread = Thread.ofVirtual().name("push " + instance).start(this::run);
+    }
+
+    /** The newest state, as a function of what this Kong has refused. Returns at once. */
+    public void push(Function<Exclusions, KongState> states) {
+        mailbox.put(states);
+    }
+
+    /** What became of the newest state so far. */
+    public Outcome outcome() {
+        return last.get();
+    }
+
+    public String dataPlane() {
+        return dataPlane;
+    }
+
+    /** Ends after the call that is under way; what the Kong has, it keeps. */
+    @Override
+    public void close() {
+        mailbox.close();
+        thread.interrupt();
+    }
+
+    private void run() {
+        Duration failure = timing.retry();
+        Duration pause = Duration.ZERO;
+        while (!mailbox.isClosed()) {
+            try {
+                Optional<Function<Exclusions, KongState>> news = mailbox.take(pause);
+                if (mailbox.isClosed()) {
+                    return;
+                }
+                pause = course.step(news);
+                failure = timing.retry();
+            } catch (InterruptedException e) {
+                return;
+            } catch (AdminUnreachable e) {
+                course.lost();
+                report(course.outcome(Outcome.State.UNREACHABLE, String.valueOf(e.getMessage())));
+                pause = failure;
+                failure = longer(failure);
+            } catch (RuntimeException e) {
+                LOG.errorf(e, "Pushing to %s failed", instance);
+                course.lost();
+                report(course.outcome(
+                        Outcome.State.UNREACHABLE, "an internal error while pushing to " + instance + ": " + e));
+                pause = failure;
+                failure = longer(failure);
+            }
+        }
+    }
+
+    private Duration longer(Duration failure) {
+        Duration twice = failure.multipliedBy(2);
+        return twice.compareTo(timing.retryMost()) > 0 ? timing.retryMost() : twice;
+    }
+
+    private void report(Outcome outcome) {
+        if (!outcome.equals(last.getAndSet(outcome))) {
+            listener.outcome(outcome);
+        }
+    }
+
+    private Outcome pending() {
+        return new Outcome(
+                dataPlane,
+                instance,
+                Outcome.State.PENDING,
+                "waiting for " + instance,
+                java.util.List.of(),
+                Exclusions.NONE);
+    }
+}

@@ -1,0 +1,98 @@
+package io.kongruent.push;
+
+import io.kongruent.capability.Capabilities;
+import io.kongruent.capability.Capability;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
+
+/** A Kong in memory that answers as told. Taken configurations are applied by both workers at once unless it is told otherwise. */
+final class ScriptedKong implements Admin {
+
+    static final Capabilities WITH_PLUGIN =
+            new Capabilities("3.9.1", Optional.of("0.1.0"), EnumSet.allOf(Capability.class), Map.of(), List.of());
+
+    final List<String> posts = new CopyOnWriteArrayList<>();
+    final AtomicInteger probes = new AtomicInteger();
+    final AtomicInteger inquiries = new AtomicInteger();
+    volatile boolean down;
+    volatile Capabilities capabilities = WITH_PLUGIN;
+    volatile BiFunction<String, Boolean, Reply> answer = (body, flatten) -> new Reply.Taken();
+    volatile UnaryOperator<List<String>> workers = all -> all;
+    volatile BiFunction<String, String, Optional<String>> objection = (collection, entity) -> Optional.empty();
+    private volatile List<String> applied = List.of("", "");
+    private volatile String hash = "0".repeat(32);
+
+    @Override
+    public String url() {
+        return "http://kong.test:8001";
+    }
+
+    @Override
+    public Capabilities probe() {
+        ifUp();
+        probes.incrementAndGet();
+        return capabilities;
+    }
+
+    @Override
+    public Applied applied() {
+        ifUp();
+        return new Applied(hash, capabilities.hasPlugin() ? workers.apply(applied) : List.of());
+    }
+
+    @Override
+    public Reply post(byte[] document, boolean flatten) {
+        ifUp();
+        String body = new String(document, StandardCharsets.UTF_8);
+        posts.add(body);
+        Reply reply = answer.apply(body, flatten);
+        if (reply instanceof Reply.Taken) {
+            apply(body);
+        }
+        return reply;
+    }
+
+    /** Makes a configuration the applied one, as after a 201, or behind an answer that never came. */
+    void apply(String body) {
+        applied = Collections.nCopies(2, version(body));
+        hash = String.format("%032x", posts.size());
+    }
+
+    void restart() {
+        applied = List.of("", "");
+        hash = "0".repeat(32);
+    }
+
+    @Override
+    public Optional<String> objection(String collection, String entity) {
+        ifUp();
+        inquiries.incrementAndGet();
+        return objection.apply(collection, entity);
+    }
+
+    private void ifUp() {
+        if (down) {
+            throw new AdminUnreachable("connection refused");
+        }
+    }
+
+    static String version(String body) {
+        int from = body.indexOf("version\\\":\\\"") + "version\\\":\\\"".length();
+        return body.substring(from, body.indexOf('\\', from));
+    }
+
+    List<String> versions() {
+        List<String> versions = new ArrayList<>();
+        posts.forEach(p -> versions.add(version(p)));
+        return versions;
+    }
+}
