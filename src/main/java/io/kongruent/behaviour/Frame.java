@@ -7,21 +7,39 @@ import java.util.Optional;
 
 /** A sequence of byte fields as one text, the only thing that crosses between Java and Lua. */
 final class Frame {
+    private static final int TYPICAL_LENGTH = 512;
     private static final char[] HEX = "0123456789ABCDEF".toCharArray();
 
-    private final StringBuilder text = new StringBuilder(256);
+    private final StringBuilder text = new StringBuilder(TYPICAL_LENGTH);
 
     Frame add(String field) {
+        if (isPlain(field)) {
+            text.append(field.length()).append(':').append(field);
+            return this;
+        }
         byte[] bytes = WireText.bytes(field);
         text.append(bytes.length).append(':');
         for (byte b : bytes) {
-            if (b >= 0x20 && b < 0x7F && b != '%') {
+            if (isPlain(b)) {
                 text.append((char) b);
             } else {
                 text.append('%').append(HEX[(b >> 4) & 0xF]).append(HEX[b & 0xF]);
             }
         }
         return this;
+    }
+
+    private static boolean isPlain(String field) {
+        for (int i = 0; i < field.length(); i++) {
+            if (!isPlain(field.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isPlain(int c) {
+        return c >= 0x20 && c < 0x7F && c != '%';
     }
 
     Frame add(Optional<String> field) {

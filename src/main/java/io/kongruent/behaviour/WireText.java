@@ -21,6 +21,19 @@ public final class WireText {
 
     /** The text of the bytes; {@link #bytes} gives exactly these bytes back. */
     public static String of(byte[] bytes) {
+        return isAscii(bytes) ? new String(bytes, StandardCharsets.US_ASCII) : decode(bytes);
+    }
+
+    private static boolean isAscii(byte[] bytes) {
+        for (byte b : bytes) {
+            if (b < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String decode(byte[] bytes) {
         StringBuilder text = new StringBuilder(bytes.length);
         CharsetDecoder decoder = StandardCharsets.UTF_8
                 .newDecoder()
