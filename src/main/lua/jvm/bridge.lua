@@ -82,11 +82,12 @@ local function put_lines(result, lines)
   return join(result)
 end
 
--- scheme, host, listen port, path, query, then the header lines
-local REQUEST = 5
+-- scheme, host, listen port, path, [path as sent], [query], then the header lines
+local REQUEST = 6
 
 local function request_of(fields, from)
   local listen_port = fields[from + 2]
+  local sent_path = optional(fields[from + 4])
   local _, gateway_port
   if global then
     _, gateway_port = facts.listener(global, listen_port, fields[from + 1])
@@ -97,7 +98,8 @@ local function request_of(fields, from)
     listen_port = listen_port,
     gateway_port = gateway_port or tonumber(listen_port),
     path = path.escape(fields[from + 3]),
-    query = optional(fields[from + 4]),
+    sent_path = sent_path and path.escape(sent_path),
+    query = optional(fields[from + 5]),
   }
 end
 

@@ -490,7 +490,7 @@ function double.world(options)
     end
   end
 
-  -- Takes a request through rewrite, routing and access. `request`: headers, host, port, path, query, scheme, grpc;
+  -- Takes a request through rewrite, routing and access. `request`: headers, host, port, path (as routed), sent, query, scheme, grpc;
   -- `confs`: global and route, as Kong would choose them.
   function world.request(request, confs)
     world.headers = {}
@@ -512,7 +512,7 @@ function double.world(options)
     var.http_host = request.host or "h.test"
     var.args = request.query
     var.is_args = request.query and request.query ~= "" and "?" or ""
-    var.request_uri = (request.path or "/p") .. (request.query and "?" .. request.query or "")
+    var.request_uri = (request.sent or request.path or "/p") .. (request.query and "?" .. request.query or "")
     var.scheme = request.scheme or "http"
     var.content_type = request.content_type
     world.ctx.host_port = request.port or 8000

@@ -226,6 +226,12 @@ scenario("a redirect shows the port of the gateway", function()
   same(world.exit, { status = 301, body = "", headers = { Location = "http://h.test/n/x?a=b" } })
 end)
 
+scenario("a redirect that says nothing of the path keeps it as it was sent", function()
+  local world = double.world()
+  world.request({ path = "/b/c", sent = "/a/..//b/%63", query = "q" }, rule '"redirect":{"status":302}')
+  same(world.exit.headers.Location, "http://h.test:8000/a/..//b/%63?q")
+end)
+
 scenario("an empty query stays in a redirect", function()
   local world = double.world()
   world.request({ query = "" }, rule '"redirect":{"status":302}')

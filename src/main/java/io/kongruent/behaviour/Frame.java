@@ -56,6 +56,7 @@ final class Frame {
                 .add(request.host())
                 .add(Integer.toString(request.listenPort()))
                 .add(request.path())
+                .add(request.sentPath())
                 .add(request.query())
                 .add(request.headers());
     }

@@ -13,7 +13,7 @@ end
 
 -- The path with every byte escaped that may not stand in a request line; what is escaped already stays.
 function path.escape(text)
-  return (gsub(text, "[^!#$&'()*+,/:;=?@%[\\%]A-Za-z0-9%-_.~%%]", triplet))
+  return (gsub(text, "[^!#$&'()*+,/:;=?@%[%]A-Za-z0-9%-_.~%%]", triplet))
 end
 
 local function decode(hex)

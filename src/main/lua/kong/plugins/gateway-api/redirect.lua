@@ -1,5 +1,5 @@
--- Where a redirect points. What the filter leaves open comes from the request, except the port: of the new
--- scheme when one is given, else the listener's. A port that the scheme implies is not written.
+-- Where a redirect points. What the filter leaves open comes from the request (its path as it was sent), except the
+-- port: of the new scheme when one is given, else the listener's. A port that the scheme implies is not written.
 local hosts = require "kong.plugins.gateway-api.hosts"
 local path = require "kong.plugins.gateway-api.path"
 
@@ -24,9 +24,9 @@ function redirect.location(filter, request)
   if port and port ~= WELL_KNOWN[scheme] then
     location = location .. ":" .. string.format("%d", port)
   end
-  local target = request.path
+  local target = request.sent_path or request.path
   if filter.path then
-    target = path.replace(filter.path, target)
+    target = path.replace(filter.path, request.path)
   end
   location = location .. target
   if request.query then

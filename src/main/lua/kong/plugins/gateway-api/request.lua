@@ -103,8 +103,9 @@ end
 function request.view()
   local var = ngx.var
   local state = ngx.ctx.gateway_api
+  local request_uri = var.request_uri
   local query
-  if var.is_args == "?" or var.request_uri:sub(-1) == "?" then
+  if var.is_args == "?" or request_uri:sub(-1) == "?" then
     query = var.args or ""
   end
   return {
@@ -112,6 +113,7 @@ function request.view()
     host = var.http_host or var.host or "",
     gateway_port = state and state.gateway_port or ngx.ctx.host_port,
     path = path.escape(var.upstream_uri),
+    sent_path = path.escape(request_uri:match("^[^?]*")),
     query = query,
   }
 end

@@ -60,7 +60,7 @@ end
 
 -- The outcome: an answer has a `status` (with `message` or `location`); all else is forwarded, with `upstream`,
 -- `path` and `host` where they differ from the request's. `backend` is the index of what was drawn.
--- request: scheme, host, path (escaped), query, gateway_port.
+-- request: scheme, host, path (as the router matched it, escaped), sent_path (escaped), query, gateway_port.
 function rule.decide(compiled, request, draw)
   if compiled.respond then
     return answer(compiled.respond, NOTHING)

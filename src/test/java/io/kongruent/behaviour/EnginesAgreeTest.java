@@ -36,10 +36,12 @@ class EnginesAgreeTest {
                 RequestView request = RandomSpecs.request(random);
                 Decision decision = luaJit.decide(rule, request);
                 assertThat(luaJ.decide(rule, request)).as("try %d: %s", i, rule).isEqualTo(decision);
-                assertThat(luaJ.facts(request)).as("try %d: facts", i).isEqualTo(luaJit.facts(request));
-                assertThat(luaJ.responseHeaders(rule, decision, request.headers()))
-                        .as("try %d: response", i)
-                        .isEqualTo(luaJit.responseHeaders(rule, decision, request.headers()));
+                if (i % REQUESTS_PER_RULE == 0) {
+                    assertThat(luaJ.facts(request)).as("try %d: facts", i).isEqualTo(luaJit.facts(request));
+                    assertThat(luaJ.responseHeaders(rule, decision, request.headers()))
+                            .as("try %d: response", i)
+                            .isEqualTo(luaJit.responseHeaders(rule, decision, request.headers()));
+                }
                 if (decision instanceof Decision.Forward) {
                     forwards++;
                 }

@@ -136,6 +136,7 @@ final class RandomSpecs {
                 one(random, HOSTS) + one(random, "", ":80", ".", ":", "\uDCFF", ".:8000"),
                 random.nextBoolean() ? 8000 : 8443,
                 "/" + one(random, "", "a", "a/", "a/b", "a b", "A", "a%2Fb", "é/\uDCE9", "a%20b/c", "ab"),
+                maybe(random, r -> "/" + one(r, "/a", "a/../b", "%7e\\")),
                 maybe(
                         random,
                         r -> one(r, "", "a=1", "a=1&a=2", "x-y=a+b&a", "%61=%31", "a%20b=1&é=1", "%C3%A9=&x-y=%zz")),

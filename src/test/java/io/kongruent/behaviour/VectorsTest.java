@@ -80,6 +80,7 @@ class VectorsTest {
                 text(json, "host").orElse("h.test"),
                 json.path("port").asInt(8000),
                 text(json, "path").orElse("/p"),
+                text(json, "sent"),
                 text(json, "query"),
                 headers(json.path("headers")));
     }
