@@ -3,9 +3,17 @@ package io.kongruent.behaviour;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -65,5 +73,80 @@ class PluginRuntimeTest {
         assertThatThrownBy(() -> runtime.decide("{\"v\":2}", get("h", "/")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("unsupported spec version 2");
+    }
+
+    @Test
+    void a_pattern_with_look_around_is_refused() {
+        String spec = "{\"v\":1,\"version\":\"a\",\"facts\":[{\"id\":\"00000001\",\"query\":\"q\",\"regex\":\"(?=b)\"}]}";
+        assertThat(runtime.validate(spec)).hasValueSatisfying(message -> assertThat(message)
+                .contains("(?=b)"));
+        assertThatThrownBy(() -> runtime.configure(Optional.of(spec))).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void a_refused_configuration_leaves_the_running_one() {
+        runtime.configure(Optional.of(
+                "{\"v\":1,\"version\":\"a\",\"listeners\":{\"8000\":{\"port\":80,\"hosts\":{\"\":\"8000/\"}}}}"));
+        assertThatThrownBy(() -> runtime.configure(Optional.of("{\"v\":1,\"version\":1}")))
+                .hasMessageContaining("version: must be a string");
+        assertThat(runtime.facts(get("h", "/"))).containsExactly(new HeaderField("gwlistener", "8000/"));
+    }
+
+    @Test
+    void the_capabilities_are_those_of_the_plugin() throws Exception {
+        JsonNode json = new ObjectMapper().readTree(runtime.capabilitiesJson());
+        assertThat(json.get("plugin").textValue()).isEqualTo("gateway-api");
+        assertThat(json.get("spec_versions").toString()).isEqualTo("[1]");
+        List<String> names = new ArrayList<>();
+        json.get("capabilities").fieldNames().forEachRemaining(names::add);
+        assertThat(names)
+                .containsExactly(
+                        "atomic-reload",
+                        "backend-filters",
+                        "backend-timeout",
+                        "certificates",
+                        "listener-fact",
+                        "match-facts",
+                        "redirect",
+                        "request-headers",
+                        "respond",
+                        "response-headers",
+                        "rewrite",
+                        "router-cache-key",
+                        "weighted-draw");
+    }
+
+    @Test
+    void threads_share_one_draw() throws Exception {
+        String spec =
+                "{\"v\":1,\"backends\":[{\"weight\":3,\"upstream\":\"a\"},{\"weight\":1,\"upstream\":\"b\"}]}";
+        AtomicInteger second = new AtomicInteger();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int thread = 0; thread < 8; thread++) {
+                threads.execute(() -> {
+                    for (int i = 0; i < 100; i++) {
+                        second.addAndGet(
+                                runtime.decide(spec, get("h", "/")).backend().getAsInt());
+                    }
+                });
+            }
+        }
+        assertThat(second).hasValue(200);
+    }
+
+    @Test
+    void bytes_and_their_text_are_one() {
+        Random random = new Random(1);
+        for (int i = 0; i < 5000; i++) {
+            byte[] bytes = new byte[random.nextInt(12)];
+            random.nextBytes(bytes);
+            if (random.nextBoolean()) {
+                byte[] some = "aé€\uD83D\uDE00".getBytes(StandardCharsets.UTF_8);
+                System.arraycopy(some, 0, bytes, 0, Math.min(some.length, bytes.length));
+            }
+            assertThat(WireText.bytes(WireText.of(bytes))).isEqualTo(bytes);
+        }
+        assertThat(WireText.of("aé€\uD83D\uDE00".getBytes(StandardCharsets.UTF_8))).isEqualTo("aé€\uD83D\uDE00");
+        assertThat(WireText.of(new byte[] {(byte) 0xE9, 'a'})).isEqualTo("\uDCE9a");
     }
 }
