@@ -77,9 +77,10 @@ class PluginRuntimeTest {
 
     @Test
     void a_pattern_with_look_around_is_refused() {
-        String spec = "{\"v\":1,\"version\":\"a\",\"facts\":[{\"id\":\"00000001\",\"query\":\"q\",\"regex\":\"(?=b)\"}]}";
-        assertThat(runtime.validate(spec)).hasValueSatisfying(message -> assertThat(message)
-                .contains("(?=b)"));
+        String spec =
+                "{\"v\":1,\"version\":\"a\",\"facts\":[{\"id\":\"00000001\",\"query\":\"q\",\"regex\":\"(?=b)\"}]}";
+        assertThat(runtime.validate(spec))
+                .hasValueSatisfying(message -> assertThat(message).contains("(?=b)"));
         assertThatThrownBy(() -> runtime.configure(Optional.of(spec))).isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -118,8 +119,7 @@ class PluginRuntimeTest {
 
     @Test
     void threads_share_one_draw() throws Exception {
-        String spec =
-                "{\"v\":1,\"backends\":[{\"weight\":3,\"upstream\":\"a\"},{\"weight\":1,\"upstream\":\"b\"}]}";
+        String spec = "{\"v\":1,\"backends\":[{\"weight\":3,\"upstream\":\"a\"},{\"weight\":1,\"upstream\":\"b\"}]}";
         AtomicInteger second = new AtomicInteger();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int thread = 0; thread < 8; thread++) {
@@ -146,7 +146,8 @@ class PluginRuntimeTest {
             }
             assertThat(WireText.bytes(WireText.of(bytes))).isEqualTo(bytes);
         }
-        assertThat(WireText.of("aé€\uD83D\uDE00".getBytes(StandardCharsets.UTF_8))).isEqualTo("aé€\uD83D\uDE00");
+        assertThat(WireText.of("aé€\uD83D\uDE00".getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo("aé€\uD83D\uDE00");
         assertThat(WireText.of(new byte[] {(byte) 0xE9, 'a'})).isEqualTo("\uDCE9a");
     }
 }
