@@ -13,7 +13,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "kongruent",
         description = "A Kubernetes Gateway API controller for the free Kong Gateway.",
-        subcommands = {VersionCommand.class, HelpCommand.class},
+        subcommands = {
+            ValidateCommand.class,
+            TranslateCommand.class,
+            ExplainCommand.class,
+            DiffCommand.class,
+            VersionCommand.class,
+            HelpCommand.class
+        },
         versionProvider = VersionCommand.Provider.class,
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nExamples:%n",

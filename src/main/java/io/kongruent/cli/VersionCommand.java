@@ -1,5 +1,6 @@
 package io.kongruent.cli;
 
+import io.kongruent.cli.offline.Shipped;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,36 +1,36 @@
-package io.kongruent.cli;
+package io.kongruent.cli.print;
 
 import picocli.CommandLine.Help.Ansi;
 
 /** Colours where a terminal shows them; otherwise the text as it is. */
-record Style(boolean colours) {
+public record Style(boolean colours) {
 
-    static final Style PLAIN = new Style(false);
+    public static final Style PLAIN = new Style(false);
 
     private static final char ESCAPE = 27;
 
     /** Colours if standard output is a terminal that wants them ({@code NO_COLOR} and the like are respected). */
-    static Style ofTerminal() {
+    public static Style ofTerminal() {
         return new Style(Ansi.AUTO.enabled());
     }
 
-    String good(String text) {
+    public String good(String text) {
         return paint("32", text);
     }
 
-    String bad(String text) {
+    public String bad(String text) {
         return paint("31", text);
     }
 
-    String warn(String text) {
+    public String warn(String text) {
         return paint("33", text);
     }
 
-    String strong(String text) {
+    public String strong(String text) {
         return paint("1", text);
     }
 
-    String faint(String text) {
+    public String faint(String text) {
         return paint("2", text);
     }
 
@@ -39,7 +39,7 @@ record Style(boolean colours) {
     }
 
     /** How many columns a text takes, colours not counted. */
-    static int width(String text) {
+    public static int width(String text) {
         int width = 0;
         boolean inEscape = false;
         for (int i = 0; i < text.length(); i++) {

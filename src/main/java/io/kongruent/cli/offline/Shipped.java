@@ -1,4 +1,4 @@
-package io.kongruent.cli;
+package io.kongruent.cli.offline;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** What the plugin that is shipped with this program says of itself. */
-record Shipped(String version, Set<Capability> able, Map<Capability, String> unable) {
+public record Shipped(String version, Set<Capability> able, Map<Capability, String> unable) {
 
-    static Shipped read() {
+    public static Shipped read() {
         try (PluginRuntime runtime = PluginRuntime.open()) {
             return parse(runtime.capabilitiesJson());
         }
@@ -44,7 +44,7 @@ record Shipped(String version, Set<Capability> able, Map<Capability, String> una
         return new Shipped(json.path("version").asText(), able, unable);
     }
 
-    Capabilities on(List<Listen> listens) {
+    public Capabilities on(List<Listen> listens) {
         return new Capabilities("", Optional.of(version), able, unable, listens);
     }
 }

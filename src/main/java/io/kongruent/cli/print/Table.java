@@ -1,16 +1,16 @@
-package io.kongruent.cli;
+package io.kongruent.cli.print;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Lines in columns, as wide as their longest cell; the last column is never padded. Cells may carry colours. */
-final class Table {
+public final class Table {
 
     private static final String GAP = "  ";
 
     private final List<List<String>> rows = new ArrayList<>();
 
-    Table(Style style, String... headings) {
+    public Table(Style style, String... headings) {
 
         List<String> heads = new ArrayList<>();
         for (String heading : headings) {
@@ -19,17 +19,19 @@ final class Table {
         rows.add(heads);
     }
 
-    Table row(String... cells) {
+    /** Adds a line. */
+    public Table row(String... cells) {
         rows.add(List.of(cells));
         return this;
     }
 
-    boolean isEmpty() {
+    /** Whether there is nothing but headings. */
+    public boolean isEmpty() {
         return rows.size() == 1;
     }
 
     /** The lines, headings first, each after {@code indent}. */
-    List<String> lines(String indent) {
+    public List<String> lines(String indent) {
         int columns = rows.stream().mapToInt(List::size).max().orElse(0);
         int[] widths = new int[columns];
         for (List<String> row : rows) {

@@ -1,0 +1,97 @@
+package io.kongruent.cli.offline;
+
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.Listener;
+import io.kongruent.capability.Capabilities;
+import io.kongruent.capability.Capabilities.Listen;
+import io.kongruent.graph.DataPlane;
+import io.kongruent.graph.Dialect;
+import io.kongruent.graph.Graph;
+import io.kongruent.graph.ResolveInput;
+import io.kongruent.graph.Resolver;
+import io.kongruent.kinds.Kinds;
+import io.kongruent.kong.Exclusions;
+import io.kongruent.kong.KongState;
+import io.kongruent.model.Ref;
+import io.kongruent.push.Outcome;
+import io.kongruent.snapshot.Manifests;
+import io.kongruent.snapshot.Snapshot;
+import io.kongruent.translate.TranslateOptions;
+import io.kongruent.translate.Translator;
+import io.kongruent.verdict.Judge;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Runs the stages on manifests, for one data plane that serves every Gateway and listens on every port that they name.
+ *
+ * @param controllerName whose GatewayClasses are ours
+ * @param portMap listener port → Kong's port
+ * @param plugin whether the data plane has our plugin
+ * @param allowExternalName whether Services of type ExternalName may be backends
+ */
+public record Evaluator(
+        String controllerName, Map<Integer, Integer> portMap, boolean plugin, boolean allowExternalName) {
+
+    /** The name of the only data plane. */
+    public static final String DATA_PLANE = "default";
+
+    public Evaluator {
+        portMap = Map.copyOf(portMap);
+    }
+
+    public Evaluation evaluate(Manifests manifests) {
+        Snapshot snapshot = manifests.snapshot();
+        Shipped shipped = Shipped.read();
+        List<Listen> listens = listens(snapshot);
+        Capabilities capabilities = plugin ? shipped.on(listens) : Capabilities.withoutPlugin("", listens);
+        DataPlane dataPlane = new DataPlane(DATA_PLANE, capabilities, portMap, List.of());
+        Dialect dialect = new KongDialect();
+        ResolveInput input = ResolveInput.of(
+                        controllerName, Kinds.lowerers(dialect), dialect, new Everywhere(dataPlane), capabilities)
+                .withExternalName(allowExternalName);
+        Graph graph = Resolver.resolve(snapshot, input);
+        KongState state = Translator.translate(graph, dataPlane, Exclusions.NONE, TranslateOptions.DEFAULT);
+        Outcome applied = new Outcome(DATA_PLANE, "offline", Outcome.State.APPLIED, "", List.of(), Exclusions.NONE);
+        return new Evaluation(
+                manifests,
+                graph,
+                new TreeMap<>(Map.of(DATA_PLANE, dataPlane)),
+                new TreeMap<>(Map.of(DATA_PLANE, state)),
+                Judge.judge(graph, List.of(applied)));
+    }
+
+    private record Everywhere(DataPlane dataPlane) implements DataPlane.Assignment {
+        @Override
+        public DataPlane of(Ref gateway, String className) {
+            return dataPlane;
+        }
+
+        @Override
+        public List<DataPlane> ofClass(String className) {
+            return List.of(dataPlane);
+        }
+    }
+
+    /** Kong listens wherever a Gateway wants it to; of two protocols on one port the first counts. */
+    private List<Listen> listens(Snapshot snapshot) {
+        SortedMap<Integer, Boolean> tls = new TreeMap<>();
+        for (Gateway gateway : snapshot.all(Gateway.class)) {
+            List<Listener> listeners =
+                    gateway.getSpec() == null || gateway.getSpec().getListeners() == null
+                            ? List.of()
+                            : gateway.getSpec().getListeners();
+            for (Listener listener : listeners) {
+                if (listener.getPort() != null) {
+                    int port = portMap.getOrDefault(listener.getPort(), listener.getPort());
+                    tls.putIfAbsent(port, "HTTPS".equals(listener.getProtocol()));
+                }
+            }
+        }
+        return tls.entrySet().stream()
+                .map(e -> new Listen(e.getKey(), e.getValue()))
+                .toList();
+    }
+}
