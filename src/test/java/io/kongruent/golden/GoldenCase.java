@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,6 +20,8 @@ import java.util.stream.Stream;
 record GoldenCase(String concern, String name, Path folder) {
 
     private static final Path ROOT = Path.of("src/test/resources/golden");
+
+    private static final Set<String> INPUTS = Set.of("in.yaml", "settings.yaml", "kong-says.yaml");
 
     /** Files that were read already; nothing changes the objects that come out. */
     private static final Map<Path, Manifests> PARSED = new ConcurrentHashMap<>();
@@ -72,6 +75,13 @@ record GoldenCase(String concern, String name, Path folder) {
     static List<Path> defaults(Path folder) {
         return list(folder).stream()
                 .filter(f -> f.getFileName().toString().startsWith("_"))
+                .toList();
+    }
+
+    /** The files that come out of a run. */
+    List<Path> outputs() {
+        return list(folder).stream()
+                .filter(f -> !INPUTS.contains(f.getFileName().toString()))
                 .toList();
     }
 

@@ -7,7 +7,9 @@ import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.GatewayClass;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.GatewayClassBuilder;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
+import io.kongruent.behaviour.PluginRuntime;
 import io.kongruent.capability.Capabilities;
+import io.kongruent.embedded.config.Declarations;
 import io.kongruent.graph.DataPlane;
 import io.kongruent.graph.GatewayNode;
 import io.kongruent.graph.Graph;
@@ -27,14 +29,18 @@ import io.kongruent.translate.TranslateOptions;
 import io.kongruent.translate.Translator;
 import io.kongruent.verdict.Judge;
 import io.kongruent.verdict.Verdicts;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -47,6 +53,15 @@ class RealInputTest {
 
     private static final String CONTROLLER = "kongruent.io/gateway-controller";
     private static final String CLASS = "gateway-conformance";
+
+    private static final PluginRuntime PLUGIN = PluginRuntime.open();
+    private static final Declarations KONG = new Declarations(
+            Optional.of(PLUGIN::validate), (collection, entity) -> Optional.empty(), Clock.systemUTC());
+
+    @AfterAll
+    static void close() {
+        PLUGIN.close();
+    }
 
     /** How many files there are. */
     private static final int STANDARD = 79;
@@ -124,7 +139,7 @@ class RealInputTest {
             DataPlane dataPlane = dataPlane(gateway.meta().ref(), capabilities);
             KongState state = Translator.translate(graph, dataPlane, Exclusions.NONE, TranslateOptions.DEFAULT);
             assertThat(state.entities()).isNotEmpty();
-            assertThat(Document.of(state).length()).isPositive();
+            assertThat(judged(state)).isInstanceOf(Declarations.Reading.Accepted.class);
             states.add(state);
             outcomes.add(new Outcome(
                     dataPlane.name(), "http://kong:8001", Outcome.State.APPLIED, "", List.of(), Exclusions.NONE));
@@ -136,6 +151,12 @@ class RealInputTest {
                 .hasSize(snapshot.all(Gateway.class).size() + graph.routes().size());
         assertThat(graph.routes()).hasSameSizeAs(attached(snapshot));
         return new Run(graph, states);
+    }
+
+    /** What Kong would say. */
+    private static Declarations.Reading judged(KongState state) {
+        String text = new String(Document.of(state).bytes("1"), StandardCharsets.UTF_8);
+        return KONG.read(Declarations.parse(text).document().orElseThrow(), false);
     }
 
     private static DataPlane dataPlane(Ref gateway, Capabilities capabilities) {
