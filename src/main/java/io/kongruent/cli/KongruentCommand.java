@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
             ValidateCommand.class,
             TranslateCommand.class,
             ExplainCommand.class,
+            DemoCommand.class,
             DiffCommand.class,
             VersionCommand.class,
             HelpCommand.class
@@ -29,7 +30,6 @@ import picocli.CommandLine.Spec;
             "  kongruent translate manifests/ -o deck       what Kong gets",
             "  kongruent explain manifests/ --request 'GET https://shop.example.com/cart'",
             "  kongruent diff before/ after/                what a change does",
-            "  kongruent run --source dir:manifests/ --data-plane embedded",
             "",
             "Exit codes: 0 all well, 1 findings or differences, 2 wrong usage or unreadable input,",
             "3 a defect of Kongruent. 'kongruent COMMAND --help' tells more."

@@ -18,7 +18,7 @@ import picocli.CommandLine;
 @QuarkusMain
 public final class Main implements QuarkusApplication {
 
-    private static final Set<String> SERVING = Set.of("run", "demo");
+    private static final Set<String> SERVING = Set.of("run");
     private static final String HTTP = "quarkus.http.host-enabled";
 
     private final CommandLine.@Nullable IFactory beans;

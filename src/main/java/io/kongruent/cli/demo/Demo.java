@@ -1,0 +1,176 @@
+package io.kongruent.cli.demo;
+
+import io.kongruent.cli.explain.Explainer;
+import io.kongruent.cli.explain.ExplanationText;
+import io.kongruent.cli.explain.Request;
+import io.kongruent.cli.offline.Evaluation;
+import io.kongruent.cli.offline.Evaluator;
+import io.kongruent.cli.print.Style;
+import io.kongruent.cli.show.StatusTables;
+import io.kongruent.embedded.RequestRecord;
+import io.kongruent.snapshot.Manifests;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/** Plays the examples, says what it expects and what came. */
+public final class Demo {
+
+    private static final int SPLIT = 1_000;
+
+    private final PrintWriter out;
+    private final Style style;
+    private final LinkedBlockingQueue<RequestRecord> records = new LinkedBlockingQueue<>();
+    private int surprises;
+
+    public Demo(PrintWriter out, Style style) {
+        this.out = out;
+        this.style = style;
+    }
+
+    /**
+     * Plays the manifests of a folder, which is changed on the way: hand over a copy.
+     *
+     * @param reader reads a folder of manifests
+     * @param last is done when everything was shown and the gateway still runs, with the port that it serves HTTP on
+     * @return how many things weren't as announced
+     */
+    public int play(Path folder, Function<Path, Manifests> reader, Evaluator evaluator, Last last)
+            throws IOException, InterruptedException {
+        try (Stage stage = new Stage(folder, reader, evaluator, records::add)) {
+            title("Manifests, applied to the embedded gateway (not a Kong: it behaves like one, and says so)");
+            Evaluation evaluation = stage.apply();
+            StatusTables.lines(evaluation.graph(), evaluation.verdicts(), style).forEach(out::println);
+            requests(stage);
+            split(stage);
+            explained(evaluation);
+            edited(stage);
+            title(surprises == 0 ? "All as announced." : surprises + " things were not as announced.");
+            out.flush();
+            last.with(stage.port(80), stage.folder());
+        }
+        return surprises;
+    }
+
+    /** What comes after everything was shown. */
+    public interface Last {
+        void with(int port, Path folder) throws IOException, InterruptedException;
+    }
+
+    private void requests(Stage stage) throws IOException, InterruptedException {
+        title("Requests");
+        Visitor.Answer testers = get(stage, false, "preview.example.com", "/", "X-Group: testers");
+        expect("a header match leads to the canary", testers.backend().equals("shop-canary"));
+        expect("and the answer says so", "preview".equals(testers.headers().get("x-served-as")));
+        expect(
+                "without the header it is the stable version",
+                get(stage, false, "preview.example.com", "/").backend().equals("shop-stable"));
+        Visitor.Answer moved = get(stage, false, "old.example.com", "/store/shoes?size=42");
+        expect(
+                "a redirect keeps what follows the prefix, and the query",
+                moved.status() == 301
+                        && "https://shop.example.com/shoes?size=42"
+                                .equals(moved.headers().get("location")));
+        Visitor.Answer orders = get(stage, false, "api.example.com", "/v1/orders/7");
+        expect(
+                "a rewrite changes the path for the backend",
+                orders.field("path").equals("/orders/7"));
+        expect(
+                "a name that no route has gets 404",
+                get(stage, false, "nobody.example.com", "/").status() == 404);
+        Visitor.Answer shop = get(stage, true, "shop.example.com", "/");
+        expect(
+                "TLS shows the certificate of the name: " + shop.certificate(),
+                shop.certificate().equals("CN=shop.example.com"));
+        Visitor.Answer api = get(stage, true, "api.example.com", "/");
+        expect(
+                "and the wildcard's for another: " + api.certificate(),
+                api.certificate().equals("CN=*.example.com"));
+        title("A route with mistakes (examples/broken.yaml): they cost their own rules");
+        expect(
+                "its sound rule is served",
+                get(stage, false, "broken.example.com", "/fine").status() == 200);
+        expect(
+                "a filter that can't be had: 500, never the backend behind it",
+                get(stage, false, "broken.example.com", "/copies").status() == 500);
+        expect(
+                "a Service that doesn't exist: 500",
+                get(stage, false, "broken.example.com", "/typo").status() == 500);
+    }
+
+    private void split(Stage stage) throws IOException {
+        title(SPLIT + " requests to a split of 75 to 25");
+        Map<String, Integer> counts = new TreeMap<>();
+        for (int i = 0; i < SPLIT; i++) {
+            counts.merge(
+                    Visitor.get(stage.port(80), false, "shop.example.com", "/", List.of())
+                            .backend(),
+                    1,
+                    Integer::sum);
+        }
+        records.clear();
+        expect(counts.toString(), counts.equals(Map.of("shop-stable", 750, "shop-canary", 250)));
+    }
+
+    private void explained(Evaluation evaluation) {
+        title("kongruent explain examples/ --request http://broken.example.com/copies");
+        try (Explainer explainer = new Explainer(evaluation)) {
+            ExplanationText.lines(
+                            explainer.explain(Request.parse("http://broken.example.com/copies", List.of())), style)
+                    .forEach(out::println);
+        }
+    }
+
+    private void edited(Stage stage) throws IOException, InterruptedException {
+        title("An edit: the header match asks for another group");
+        Path file = stage.folder().resolve("header-match.yaml");
+        Files.writeString(file, Files.readString(file).replace("value: testers", "value: friends"));
+        long begin = System.nanoTime();
+        stage.apply();
+        long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+        out.println("read, resolved, translated, sent and applied by every worker in " + took + " ms");
+        expect(
+                "the old group is nobody special any more",
+                get(stage, false, "preview.example.com", "/", "X-Group: testers")
+                        .backend()
+                        .equals("shop-stable"));
+        expect(
+                "the new one is",
+                get(stage, false, "preview.example.com", "/", "X-Group: friends")
+                        .backend()
+                        .equals("shop-canary"));
+    }
+
+    private Visitor.Answer get(Stage stage, boolean tls, String host, String path, String... headers)
+            throws IOException, InterruptedException {
+        records.clear();
+        Visitor.Answer answer = Visitor.get(stage.port(tls ? 443 : 80), tls, host, path, List.of(headers));
+        RequestRecord record = records.poll(5, TimeUnit.SECONDS);
+        String route = record == null ? "?" : record.route().orElse("no route");
+        out.println(style.strong("GET " + (tls ? "https" : "http") + "://" + host + path)
+                + (headers.length == 0 ? "" : "  " + String.join(", ", headers)));
+        out.println("    " + answer.status() + " from "
+                + (answer.backend().isEmpty() ? "the gateway" : answer.backend()) + ", by " + route
+                + (answer.headers().containsKey("location")
+                        ? ", to " + answer.headers().get("location")
+                        : ""));
+        return answer;
+    }
+
+    private void title(String text) {
+        out.println();
+        out.println(style.strong("== " + text));
+    }
+
+    private void expect(String what, boolean came) {
+        surprises += came ? 0 : 1;
+        out.println("    " + (came ? style.good("as announced") : style.bad("NOT AS ANNOUNCED")) + ": " + what);
+    }
+}

@@ -1,0 +1,34 @@
+package io.kongruent.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class DemoCommandTest {
+
+    @Test
+    void theExamplesDoWhatTheDemoAnnounces() {
+        StringWriter out = new StringWriter();
+        int code = Main.commandLine(CommandLine.defaultFactory())
+                .setOut(new PrintWriter(out))
+                .execute("demo", "examples");
+        assertThat(out.toString())
+                .doesNotContain("NOT AS ANNOUNCED")
+                .contains("{shop-canary=250, shop-stable=750}")
+                .contains("All as announced.");
+        assertThat(code).isZero();
+    }
+
+    @Test
+    void aMissingFolderIsNamed() {
+        StringWriter err = new StringWriter();
+        int code = Main.commandLine(CommandLine.defaultFactory())
+                .setErr(new PrintWriter(err))
+                .execute("demo", "no-such-folder");
+        assertThat(err.toString()).contains("there is no folder no-such-folder");
+        assertThat(code).isEqualTo(ExitCodes.USAGE);
+    }
+}
