@@ -1,5 +1,6 @@
 package io.kongruent.embedded.router;
 
+import com.google.re2j.Pattern;
 import io.kongruent.embedded.router.RequestFields.FieldValue;
 import io.kongruent.kong.expression.Expression;
 import io.kongruent.kong.expression.Field;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /** The routes of one subsystem, compiled and in the order in which Kong tries them. */
 final class RouteTable {

@@ -1,12 +1,12 @@
 package io.kongruent.kong.expression;
 
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
 import io.kongruent.kong.expression.Field.Function;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The fields that expressions may use, which depends on what a route's protocols are. */
 public enum Schema {
@@ -102,7 +102,7 @@ public enum Schema {
 
     /** The text that Kong's router really reads: the deprecated {@code net.port} replaced before a comparison. */
     public static String amended(String text) {
-        return text.contains("net.port") ? text.replaceAll("(net\\.port)(\\s*)([=><!])", "net.dst.port$2$3") : text;
+        return text.contains("net.port") ? Texts.DEPRECATED.matcher(text).replaceAll("net.dst.port$1") : text;
     }
 
     private Optional<String> semantics(Expression expression) {
@@ -181,7 +181,7 @@ public enum Schema {
         if (suffix.equals("len")) {
             return true;
         }
-        Matcher range = Segments.RANGE.matcher(suffix);
+        Matcher range = Texts.RANGE.matcher(suffix);
         if (!range.matches()) {
             return false;
         }
@@ -194,7 +194,8 @@ public enum Schema {
         return bytes.length <= 4096 ? message : new String(bytes, 0, 4096, StandardCharsets.UTF_8);
     }
 
-    private static final class Segments {
+    private static final class Texts {
+        private static final Pattern DEPRECATED = Pattern.compile("net\\.port([\\s\\x0b]*[=><!])");
         private static final Pattern RANGE = Pattern.compile("(0|[1-9][0-9]*)(?:_([1-9][0-9]*))?");
     }
 }

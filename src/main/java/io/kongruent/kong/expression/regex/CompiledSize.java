@@ -56,19 +56,27 @@ final class CompiledSize {
                     case Plain.Repeat repeat -> ofRepeat(repeat);
                     case Plain.Sequence(List<Plain> parts) ->
                         parts.stream().mapToLong(this::of).sum();
-                    case Plain.Choice(List<Plain> parts) ->
-                        2 * STATE
-                                + parts.stream()
-                                        .mapToLong(part -> of(part) + LINK)
-                                        .sum();
+                    case Plain.Choice(List<Plain> parts) -> ofChoice(parts);
                 });
+    }
+
+    /** A choice of single characters is a class. */
+    private long ofChoice(List<Plain> parts) {
+        List<Range> ranges = new ArrayList<>();
+        for (Plain part : parts) {
+            if (!(part instanceof Plain.One(CodePoints members))) {
+                return 2 * STATE + parts.stream().mapToLong(p -> of(p) + LINK).sum();
+            }
+            ranges.addAll(members.ranges());
+        }
+        return of(new Plain.One(new CodePoints(ranges)));
     }
 
     private long ofRepeat(Plain.Repeat repeat) {
         long body = of(repeat.body());
         long optional = STATE + 2 * LINK + body;
         if (repeat.max().isEmpty()) {
-            return Math.max(repeat.min(), 1) * body + 2 * STATE + 4 * LINK;
+            return Math.max(repeat.min(), 1) * body + STATE + 2 * LINK;
         }
         return repeat.min() * body + (repeat.max().get() - repeat.min()) * optional + STATE;
     }
@@ -79,7 +87,7 @@ final class CompiledSize {
             boolean single = count == 1
                     && members.ranges().getFirst().first()
                             == members.ranges().getFirst().last();
-            return single ? STATE : count == 1 ? 2 * STATE : 2 * STATE + count * TRANSITION;
+            return single ? STATE : 2 * STATE + count * TRANSITION;
         }
         if (measure == Measure.AT_MOST) {
             return 2 * STATE + members.ranges().size() * MOST_PER_RANGE;

@@ -164,8 +164,11 @@ final class EscapeParser {
     }
 
     private static int character(String digits, Span span) throws RegexRefusal {
-        String significant = digits.replaceFirst("^0+(?=.)", "");
-        int value = significant.length() > 6 ? Integer.MAX_VALUE : Integer.parseInt(significant, 16);
+        int zeros = 0;
+        while (zeros < digits.length() - 1 && digits.charAt(zeros) == '0') {
+            zeros++;
+        }
+        int value = digits.length() - zeros > 6 ? Integer.MAX_VALUE : Integer.parseInt(digits.substring(zeros), 16);
         if (value > CodePoints.MAX || (value >= Character.MIN_SURROGATE && value <= Character.MAX_SURROGATE)) {
             throw RegexRefusal.at(span, "hexadecimal literal is not a Unicode scalar value");
         }
