@@ -1,5 +1,7 @@
 package io.kongruent.embedded.router;
 
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
 import io.kongruent.embedded.router.ClassicFields.Endpoint;
 import io.kongruent.kong.expression.Expression;
 import io.kongruent.kong.expression.Field;
@@ -18,8 +20,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** What Kong's router makes of a route with classic fields. */
 final class ClassicPlan {

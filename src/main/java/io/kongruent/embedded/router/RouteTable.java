@@ -1,5 +1,6 @@
 package io.kongruent.embedded.router;
 
+import com.google.re2j.Pattern;
 import io.kongruent.embedded.router.RequestFields.FieldValue;
 import io.kongruent.kong.expression.Expression;
 import io.kongruent.kong.expression.Field;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /** The routes of one subsystem, compiled and in the order in which Kong tries them. */
 final class RouteTable {
@@ -22,7 +22,7 @@ final class RouteTable {
     private final MatchCache cache;
 
     /** A compiled route. {@code weight} is unsigned; {@code order} decides among equal weights. */
-    private record Entry(RouterRoute route, long weight, String order, Expression expression, Test test) {}
+    private record Entry(RouterRoute route, long weight, String order, Expression expression, Condition test) {}
 
     private RouteTable(List<Entry> entries, Slots slots, CachePolicy policy) {
         this.entries = entries;
@@ -32,7 +32,7 @@ final class RouteTable {
 
     static RouteTable of(Schema schema, List<RouterRoute> routes, CachePolicy policy) {
         Slots.Builder slots = new Slots.Builder(schema);
-        TestCompiler compiler = new TestCompiler(slots);
+        ConditionCompiler compiler = new ConditionCompiler(slots);
         List<Entry> entries = new ArrayList<>();
         for (RouterRoute route : routes) {
             if (Schema.of(route.protocols()) == schema) {
@@ -113,7 +113,7 @@ final class RouteTable {
                     .flatMap(Optional::stream)
                     .findFirst();
         }
-        Test test = new TestCompiler(slots).compile(expression);
+        Condition test = new ConditionCompiler(slots).compile(expression);
         return test.holds(reading, new Findings()) ? Optional.empty() : Optional.of(expression);
     }
 

@@ -1,90 +1,39 @@
 package io.kongruent.kong.expression;
 
-import com.google.re2j.Matcher;
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
-import java.util.HashMap;
-import java.util.Map;
+import io.kongruent.kong.expression.regex.LinearPattern;
 import java.util.Optional;
 
 /**
- * The one dialect of regular expressions: that of Kong's router, which matches in linear time and therefore knows neither
- * look-around nor back-references.
+ * The one dialect of regular expressions: that of Kong's router (Rust's {@code regex}), which matches in linear time and
+ * therefore knows neither look-around nor back-references. Patterns are found anywhere in a text unless they are anchored.
+ *
+ * <p>Used here, word boundaries know ASCII letters, digits and the underscore only, while Kong's know all of Unicode's.
  */
 public final class Regexes {
     private Regexes() {}
 
-    /** Why Kong's router refuses a pattern, in one line; empty when it takes it. */
+    /**
+     * Why Kong's router refuses a pattern, in one line; empty when it takes it. How large a pattern gets is an estimate: close
+     * to the limit of 10 MiB Kong may decide otherwise.
+     */
     public static Optional<String> problem(String pattern) {
-        try {
-            Pattern.compile(pattern);
-            return Optional.empty();
-        } catch (PatternSyntaxException e) {
-            return Optional.of(String.valueOf(e.getDescription()));
-        }
+        return LinearPattern.judge(pattern).refusal();
     }
 
-    /**
-     * A pattern ready to be used, in linear time.
-     *
-     * @throws IllegalArgumentException when {@link #problem(String)} has something to say
-     */
-    public static Regex compile(String pattern) {
-        problem(pattern).ifPresent(problem -> {
-            throw new IllegalArgumentException(problem);
-        });
-        return new Regex(Pattern.compile(pattern));
-    }
-
-    /** A compiled pattern. Thread-safe. */
-    public static final class Regex {
-        private final Pattern pattern;
-
-        private Regex(Pattern pattern) {
-            this.pattern = pattern;
-        }
-
-        /** The number of groups. */
-        public int groups() {
-            return pattern.groupCount();
-        }
-
-        /** Whether the pattern is found anywhere in a text. */
-        public boolean found(String text) {
-            return pattern.matcher(text).find();
-        }
-
-        /** The leftmost match in a text. */
-        public Optional<Match> find(String text) {
-            Matcher matcher = pattern.matcher(text);
-            if (!matcher.find()) {
-                return Optional.empty();
-            }
-            Map<String, String> captures = new HashMap<>();
-            for (int i = 0; i <= matcher.groupCount(); i++) {
-                String group = matcher.group(i);
-                if (group != null) {
-                    captures.put(Integer.toString(i), group);
-                }
-            }
-            return Optional.of(new Match(matcher.group(), captures));
-        }
-    }
-
-    /**
-     * A match.
-     *
-     * @param captures what the groups matched, by number ({@code 0} is the whole match) and by name; groups that took no part
-     *     are missing
-     */
-    public record Match(String text, Map<String, String> captures) {
-        public Match {
-            captures = Map.copyOf(captures);
-        }
-    }
-
-    /** Why Kong's router refuses a pattern, as its parser reports it; empty when it takes it. */
+    /** Why Kong's router refuses a pattern, as its library reports it; empty when it takes it. */
     static Optional<String> report(String pattern) {
-        return problem(pattern);
+        return LinearPattern.judge(pattern).report();
+    }
+
+    /**
+     * A pattern ready to be used.
+     *
+     * @throws IllegalArgumentException when Kong refuses the pattern, or when it can't be used here
+     */
+    public static LinearPattern compile(String pattern) {
+        LinearPattern.Outcome outcome = LinearPattern.judge(pattern);
+        return outcome.pattern()
+                .orElseThrow(() -> new IllegalArgumentException("pattern " + pattern + ": "
+                        + outcome.refusal().or(outcome::unsupported).orElse("")));
     }
 }

@@ -1,11 +1,12 @@
 package io.kongruent.kong.expression;
 
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
 import io.kongruent.kong.expression.Field.Function;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The fields that expressions may use, which depends on what a route's protocols are. */
 public enum Schema {
@@ -33,6 +34,10 @@ public enum Schema {
             "net.src.ip", FieldType.ADDRESS,
             "net.dst.ip", FieldType.ADDRESS));
 
+    /** The highest priority of a route with an expression; the lowest is 0. */
+    public static final long MAX_PRIORITY = (1L << 46) - 1;
+
+    private static final String REFUSED = "Router Expression failed validation: ";
     private static final Set<String> STREAM_PROTOCOLS = Set.of("tcp", "udp", "tls", "tls_passthrough");
     private static final String SEGMENTS = "http.path.segments.";
 
@@ -68,7 +73,26 @@ public enum Schema {
         } catch (ExpressionSyntaxException e) {
             problem = Optional.of(cut(String.valueOf(e.getMessage())));
         }
-        return problem.map(p -> "Router Expression failed validation: " + p);
+        return problem.map(p -> REFUSED + p);
+    }
+
+    /**
+     * Why Kong refuses what a route has beside an expression or beside classic fields, in Kong's words; empty when it doesn't.
+     *
+     * @param classic whether the route has methods, hosts, paths, headers, snis, sources or destinations
+     */
+    public static Optional<String> conflict(boolean expression, boolean classic, long regexPriority, long priority) {
+        String fields = "'methods', 'hosts', 'paths', 'headers', 'snis', 'sources' or 'destinations'";
+        if (expression && classic) {
+            return Optional.of(REFUSED + "cannot set 'expression' with " + fields + " simultaneously");
+        }
+        if (expression && regexPriority != 0) {
+            return Optional.of(REFUSED + "cannot set 'regex_priority' with 'expression' simultaneously");
+        }
+        if (classic && priority != 0) {
+            return Optional.of(REFUSED + "cannot set 'priority' with " + fields + " simultaneously");
+        }
+        return Optional.empty();
     }
 
     /** Why Kong refuses the fields or types of an expression, in Kong's words; empty when it takes it. */
@@ -78,7 +102,7 @@ public enum Schema {
 
     /** The text that Kong's router really reads: the deprecated {@code net.port} replaced before a comparison. */
     public static String amended(String text) {
-        return text.contains("net.port") ? text.replaceAll("(net\\.port)(\\s*)([=><!])", "net.dst.port$2$3") : text;
+        return text.contains("net.port") ? Texts.DEPRECATED.matcher(text).replaceAll("net.dst.port$1") : text;
     }
 
     private Optional<String> semantics(Expression expression) {
@@ -157,7 +181,7 @@ public enum Schema {
         if (suffix.equals("len")) {
             return true;
         }
-        Matcher range = Segments.RANGE.matcher(suffix);
+        Matcher range = Texts.RANGE.matcher(suffix);
         if (!range.matches()) {
             return false;
         }
@@ -166,11 +190,12 @@ public enum Schema {
 
     /** Kong hands its parser's message on in a buffer of 4096 bytes. */
     private static String cut(String message) {
-        byte[] bytes = message.getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        return bytes.length <= 4096 ? message : new String(bytes, 0, 4096, java.nio.charset.StandardCharsets.UTF_8);
+        byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
+        return bytes.length <= 4096 ? message : new String(bytes, 0, 4096, StandardCharsets.UTF_8);
     }
 
-    private static final class Segments {
+    private static final class Texts {
+        private static final Pattern DEPRECATED = Pattern.compile("net\\.port([\\s\\x0b]*[=><!])");
         private static final Pattern RANGE = Pattern.compile("(0|[1-9][0-9]*)(?:_([1-9][0-9]*))?");
     }
 }

@@ -7,41 +7,42 @@ import io.kongruent.kong.expression.IpAddress;
 import io.kongruent.kong.expression.Literal;
 import io.kongruent.kong.expression.Operator;
 import io.kongruent.kong.expression.Regexes;
+import io.kongruent.kong.expression.regex.LinearPattern;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
 
 /** Makes tests of expressions whose fields and types have been checked. */
-final class TestCompiler {
+final class ConditionCompiler {
     private final ToIntFunction<String> slots;
 
-    TestCompiler(Slots.Builder slots) {
+    ConditionCompiler(Slots.Builder slots) {
         this.slots = slots::number;
     }
 
-    TestCompiler(Slots slots) {
+    ConditionCompiler(Slots slots) {
         this.slots = slots::number;
     }
 
-    Test compile(Expression expression) {
+    Condition compile(Expression expression) {
         return switch (expression) {
             case Expression.And(List<Expression> terms) -> all(compile(terms));
             case Expression.Or(List<Expression> terms) -> any(compile(terms));
             case Expression.Not(Expression term) -> {
-                Test inner = compile(term);
+                Condition inner = compile(term);
                 yield (reading, findings) -> !inner.holds(reading, findings);
             }
             case Predicate predicate -> predicate(predicate);
         };
     }
 
-    private Test[] compile(List<Expression> terms) {
-        return terms.stream().map(this::compile).toArray(Test[]::new);
+    private Condition[] compile(List<Expression> terms) {
+        return terms.stream().map(this::compile).toArray(Condition[]::new);
     }
 
-    private static Test all(Test[] terms) {
+    private static Condition all(Condition[] terms) {
         return (reading, findings) -> {
-            for (Test term : terms) {
+            for (Condition term : terms) {
                 if (!term.holds(reading, findings)) {
                     return false;
                 }
@@ -50,9 +51,9 @@ final class TestCompiler {
         };
     }
 
-    private static Test any(Test[] terms) {
+    private static Condition any(Condition[] terms) {
         return (reading, findings) -> {
-            for (Test term : terms) {
+            for (Condition term : terms) {
                 if (term.holds(reading, findings)) {
                     return true;
                 }
@@ -61,10 +62,10 @@ final class TestCompiler {
         };
     }
 
-    private Test predicate(Predicate predicate) {
+    private Condition predicate(Predicate predicate) {
         int slot = slots.applyAsInt(predicate.field().name());
         return switch (predicate.literal()) {
-            case Literal.Text(String text) -> text(slot, predicate.field(), textTest(predicate, text));
+            case Literal.Text(String text) -> text(slot, predicate.field(), textCondition(predicate, text));
             case Literal.Int(long number) -> number(slot, predicate.operator(), number);
             case Literal.Address(IpAddress address) -> {
                 boolean equal = predicate.operator() == Operator.EQUAL;
@@ -84,11 +85,11 @@ final class TestCompiler {
     }
 
     /** A test of one value. */
-    private interface TextTest {
+    private interface TextCondition {
         boolean holds(String value, Findings findings);
     }
 
-    private static Test text(int slot, Field field, TextTest test) {
+    private static Condition text(int slot, Field field, TextCondition test) {
         boolean lower = field.isLower();
         boolean any = field.isAny();
         return (reading, findings) -> {
@@ -105,9 +106,9 @@ final class TestCompiler {
         };
     }
 
-    private static TextTest textTest(Predicate predicate, String text) {
+    private static TextCondition textCondition(Predicate predicate, String text) {
         boolean path = predicate.field().name().equals("http.path");
-        TextTest plain = switch (predicate.operator()) {
+        TextCondition plain = switch (predicate.operator()) {
             case EQUAL -> (value, findings) -> value.equals(text);
             case PREFIX -> (value, findings) -> value.startsWith(text);
             case POSTFIX -> (value, findings) -> value.endsWith(text);
@@ -133,9 +134,9 @@ final class TestCompiler {
         };
     }
 
-    private static TextTest regex(Regexes.Regex regex, boolean path) {
+    private static TextCondition regex(LinearPattern regex, boolean path) {
         return (value, findings) -> {
-            Optional<Regexes.Match> match = regex.find(value);
+            Optional<LinearPattern.Match> match = regex.find(value);
             if (match.isEmpty()) {
                 return false;
             }
@@ -147,7 +148,7 @@ final class TestCompiler {
         };
     }
 
-    private static Test number(int slot, Operator operator, long number) {
+    private static Condition number(int slot, Operator operator, long number) {
         return (reading, findings) -> {
             Long value = reading.number(slot);
             return value != null && compare(value, operator, number);

@@ -1,6 +1,6 @@
 package io.kongruent.embedded.router;
 
 /** A compiled expression. */
-interface Test {
+interface Condition {
     boolean holds(Slots.Reading reading, Findings findings);
 }
