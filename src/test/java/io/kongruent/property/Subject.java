@@ -30,6 +30,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -73,7 +74,7 @@ final class Subject implements AutoCloseable {
                 stubs.put(p.route().orElseThrow(), String.valueOf(p.config().get("status_code")));
                 continue;
             }
-            String spec = (String) p.config().get("spec");
+            String spec = String.valueOf(p.config().get("spec"));
             if (p.route().isPresent()) {
                 specs.put(p.route().get(), RuleSpec.parse(spec));
             } else {
@@ -108,7 +109,7 @@ final class Subject implements AutoCloseable {
 
     /** What happens to the request, with facts stated as the plugin does before Kong routes. */
     Answer answer(Request request) {
-        int listen = PORTS.get(request.port());
+        int listen = Objects.requireNonNull(PORTS.get(request.port()));
         List<HeaderField> sent = new ArrayList<>();
         request.headers().forEach(h -> sent.add(new HeaderField(h.name(), h.value())));
         RequestView view = new RequestView(
@@ -136,7 +137,7 @@ final class Subject implements AutoCloseable {
     }
 
     private Answer outcome(RouterRoute matched) {
-        KongEntity.Route route = routes.get(matched.id());
+        KongEntity.Route route = Objects.requireNonNull(routes.get(matched.id()));
         String stub = stubs.getOrDefault(route.id(), stubs.get(route.name()));
         if (stub != null) {
             return backends(Set.of(stub));
@@ -159,7 +160,9 @@ final class Subject implements AutoCloseable {
             }
         }
         if (spec.backends().isEmpty()) {
-            any.add(route.service().map(s -> named(upstreams.get(s))).orElse(NO_SERVICE));
+            any.add(route.service()
+                    .map(s -> named(Objects.requireNonNull(upstreams.get(s))))
+                    .orElse(NO_SERVICE));
         }
         return backends(any);
     }

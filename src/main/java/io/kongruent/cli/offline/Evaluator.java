@@ -16,6 +16,7 @@ import io.kongruent.model.Ref;
 import io.kongruent.push.Outcome;
 import io.kongruent.snapshot.Manifests;
 import io.kongruent.snapshot.Snapshot;
+import io.kongruent.translate.KongDialect;
 import io.kongruent.translate.TranslateOptions;
 import io.kongruent.translate.Translator;
 import io.kongruent.verdict.Judge;
