@@ -1,15 +1,34 @@
 package io.kongruent.kinds;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.GatewayClass;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.ReferenceGrant;
 import io.kongruent.graph.Dialect;
 import io.kongruent.graph.Lowerers;
+import io.kongruent.graph.RouteLowerer;
 import io.kongruent.kinds.gateway.GatewayLowering;
+import io.kongruent.kinds.gateway.GatewayStatusWriter;
 import io.kongruent.kinds.gatewayclass.GatewayClassLowering;
+import io.kongruent.kinds.gatewayclass.GatewayClassStatusWriter;
 import io.kongruent.kinds.httproute.HttpRouteLowering;
+import io.kongruent.kinds.httproute.HttpRouteStatusWriter;
 import io.kongruent.kinds.referencegrant.ReferenceGrantLowering;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The kinds of the Gateway API that are understood. */
 public final class Kinds {
+
+    /** All of them, each in one line. */
+    public static final List<Kind<?>> ALL = List.of(
+            kind(GatewayClass.class, "gatewayclasses", new GatewayClassStatusWriter()),
+            kind(Gateway.class, "gateways", new GatewayStatusWriter()),
+            new Kind<>(ReferenceGrant.class, "ReferenceGrant", "referencegrants", Optional.empty(), Optional.empty()),
+            route(HTTPRoute.class, "httproutes", HttpRouteLowering::new, new HttpRouteStatusWriter()));
 
     private Kinds() {}
 
@@ -19,6 +38,30 @@ public final class Kinds {
                 new GatewayClassLowering(),
                 new GatewayLowering(),
                 new ReferenceGrantLowering(),
-                List.of(new HttpRouteLowering(dialect)));
+                ALL.stream()
+                        .<RouteLowerer<?>>flatMap(kind -> routeLowerer(kind, dialect))
+                        .toList());
+    }
+
+    /** The kind of an object's class; empty for a class that is none of these. */
+    @SuppressWarnings("unchecked") // the type is compared
+    public static <T extends HasMetadata> Optional<Kind<T>> of(Class<T> type) {
+        return ALL.stream()
+                .filter(kind -> kind.type().equals(type))
+                .map(kind -> (Kind<T>) kind)
+                .findFirst();
+    }
+
+    private static <T extends HasMetadata> Stream<RouteLowerer<T>> routeLowerer(Kind<T> kind, Dialect dialect) {
+        return kind.route().map(lowering -> lowering.apply(dialect)).stream();
+    }
+
+    private static <T extends HasMetadata> Kind<T> kind(Class<T> type, String plural, StatusWriter<T> status) {
+        return new Kind<>(type, type.getSimpleName(), plural, Optional.empty(), Optional.of(status));
+    }
+
+    private static <T extends HasMetadata> Kind<T> route(
+            Class<T> type, String plural, Function<Dialect, RouteLowerer<T>> lowering, StatusWriter<T> status) {
+        return new Kind<>(type, type.getSimpleName(), plural, Optional.of(lowering), Optional.of(status));
     }
 }

@@ -1,0 +1,78 @@
+package io.kongruent.kinds.gateway;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.GatewayStatus;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.GatewayStatusAddress;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.ListenerStatus;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.RouteGroupKind;
+import io.kongruent.kinds.Conditions;
+import io.kongruent.kinds.StatusWriter;
+import io.kongruent.model.Declared;
+import io.kongruent.verdict.Verdicts.OfGateway;
+import io.kongruent.verdict.Verdicts.OfListener;
+import io.kongruent.verdict.Verdicts.Verdict;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The status of Gateways: conditions, addresses and one entry per listener. A Gateway has one controller, so all of it is ours. */
+public final class GatewayStatusWriter implements StatusWriter<Gateway> {
+
+    @Override
+    public Optional<Gateway> withStatus(Gateway current, Verdict verdict, String controllerName, Instant now) {
+        if (!(verdict instanceof OfGateway decided)) {
+            throw new IllegalArgumentException(
+                    "no verdict on a Gateway: " + verdict.meta().ref());
+        }
+        GatewayStatus before = current.getStatus() == null ? new GatewayStatus() : current.getStatus();
+        long generation = decided.meta().generation();
+        GatewayStatus after = new GatewayStatus(
+                decided.addresses().stream()
+                        .map(a -> new GatewayStatusAddress(a.type(), a.value()))
+                        .toList(),
+                before.getAttachedListenerSets(),
+                Conditions.merge(before.getConditions(), decided.conditions(), generation, now),
+                decided.listeners().stream()
+                        .map(l -> listener(l, before, generation, now))
+                        .toList());
+        if (isSame(before, after)) {
+            return Optional.empty();
+        }
+        return Optional.of(new Gateway(
+                current.getApiVersion(),
+                current.getKind(),
+                new ObjectMetaBuilder(current.getMetadata()).build(),
+                current.getSpec(),
+                after));
+    }
+
+    /** The next class's controller writes its own; until then what we wrote is stale and its generation says so. */
+    @Override
+    public Optional<Gateway> withoutStatus(Gateway current, String controllerName) {
+        return Optional.empty();
+    }
+
+    private static ListenerStatus listener(OfListener decided, GatewayStatus before, long generation, Instant now) {
+        List<Condition> conditions = Declared.list(before.getListeners()).stream()
+                .filter(l -> l != null && decided.name().equals(l.getName()))
+                .findFirst()
+                .map(l -> Objects.requireNonNull(l).getConditions())
+                .orElse(List.of());
+        return new ListenerStatus(
+                decided.attachedRoutes(),
+                Conditions.merge(conditions, decided.conditions(), generation, now),
+                decided.name(),
+                decided.supportedKinds().stream()
+                        .map(k -> new RouteGroupKind(k.group(), k.kind()))
+                        .toList());
+    }
+
+    private static boolean isSame(GatewayStatus before, GatewayStatus after) {
+        return Declared.list(before.getAddresses()).equals(after.getAddresses())
+                && Declared.list(before.getConditions()).equals(after.getConditions())
+                && Declared.list(before.getListeners()).equals(after.getListeners());
+    }
+}
