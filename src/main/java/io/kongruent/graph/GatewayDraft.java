@@ -86,8 +86,8 @@ final class GatewayDraft {
         return Condition.yes(
                 Condition.Type.Accepted,
                 Reason.ListenersNotValid,
-                "Not accepted: " + listenerNames(invalid) + " (see its conditions); accepted: " + listenerNames(valid)
-                        + ".");
+                "Not accepted: " + listenerNames(invalid) + "; accepted: " + listenerNames(valid)
+                        + ". See the listeners' conditions.");
     }
 
     /** "Provides a positive-polarity summary of Listener's ResolvedRefs condition." */
@@ -106,7 +106,7 @@ final class GatewayDraft {
             return Condition.no(
                     Condition.Type.ResolvedRefs,
                     Reason.ListenersNotResolved,
-                    "References of " + listenerNames(listenersUnresolved) + " don't resolve; see its conditions.");
+                    "References of " + listenerNames(listenersUnresolved) + " don't resolve; see their conditions.");
         }
         if (!pending.isEmpty() || listeners.stream().anyMatch(l -> !l.pending.isEmpty())) {
             return Condition.unknown(

@@ -36,7 +36,7 @@ final class Gateways {
                                 + GatewayDraft.listenerNames(gateway.listeners.stream()
                                         .map(ListenerDraft::name)
                                         .toList())
-                                + "; see its conditions.");
+                                + "; see their conditions.");
             }
         }
     }
