@@ -64,7 +64,7 @@ final class Programming {
                                     : ""));
         }
         return listeners.stream()
-                .filter(c -> c.reason() == Reason.Pending)
+                .filter(c -> c.equals(dataPlane.waiting()) || c.reason() == Reason.Pending)
                 .findFirst()
                 .orElseGet(() -> Condition.no(
                         Type.Programmed, Reason.Invalid, "No listener can be served; see the listeners' conditions."));

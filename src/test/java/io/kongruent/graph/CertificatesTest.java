@@ -4,44 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Secret;
 import io.kongruent.model.Ref;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CertificatesTest {
-
-    static String pem(String name) {
-        try (InputStream in = CertificatesTest.class.getResourceAsStream("/tls/" + name)) {
-            assertThat(in).as(name).isNotNull();
-            return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** A Secret; certificate and key are names of resources, or texts in brackets. */
-    static String secret(String path, String certificate, String key) {
-        String namespace = path.contains("/") ? path.substring(0, path.indexOf('/')) : "default";
-        return """
-                kind: Secret
-                metadata: {name: %s, namespace: %s}
-                type: kubernetes.io/tls
-                data: {tls.crt: "%s", tls.key: "%s"}
-                """.formatted(path.substring(path.indexOf('/') + 1), namespace, encoded(certificate), encoded(key));
-    }
-
-    private static String encoded(String content) {
-        String text = content.startsWith("[")
-                ? content.substring(1, content.length() - 1).replace('~', '\n')
-                : pem(content);
-        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.US_ASCII));
-    }
 
     private static World gateway(String tls, String... secrets) {
         String[] all = new String[secrets.length + 2];
@@ -70,15 +38,15 @@ class CertificatesTest {
         "ec.crt,ec-sec1.key,ECDSA",
     })
     void keysInEveryForm(String certificate, String key, CertificateNode.Algorithm algorithm) {
-        World world = gateway(refs("{name: web}"), secret("web", certificate, key));
+        World world = gateway(refs("{name: web}"), CertificateFixtures.secret("web", certificate, key));
 
         ListenerNode listener =
                 world.resolve().gateways().getFirst().listeners().getFirst();
         assertThat(listener.serves()).isTrue();
         assertThat(listener.certificates()).singleElement().satisfies(node -> {
             assertThat(node.algorithm()).isEqualTo(algorithm);
-            assertThat(node.certificate()).isEqualTo(pem(certificate));
-            assertThat(node.key()).isEqualTo(pem(key));
+            assertThat(node.certificate()).isEqualTo(CertificateFixtures.pem(certificate));
+            assertThat(node.key()).isEqualTo(CertificateFixtures.pem(key));
             assertThat(node.toString()).doesNotContain("PRIVATE");
         });
         assertThat(world.statuses().ofListener("web", "https", "ResolvedRefs")).startsWith("True/ResolvedRefs");
@@ -102,8 +70,8 @@ class CertificatesTest {
         "rsa.crt,[-----BEGIN EC PRIVATE KEY-----~MAA=~-----END EC PRIVATE KEY-----],the key in tls.key is malformed",
     })
     void secretsThatCannotBeUsed(String certificate, String key, String problem) {
-        World.Statuses statuses =
-                gateway(refs("{name: web}"), secret("web", certificate, key)).statuses();
+        World.Statuses statuses = gateway(refs("{name: web}"), CertificateFixtures.secret("web", certificate, key))
+                .statuses();
 
         assertThat(statuses.ofListener("web", "https", "ResolvedRefs"))
                 .isEqualTo("False/InvalidCertificateRef: tls.certificateRefs[0]: Secret default/web can't be used: "
@@ -116,8 +84,9 @@ class CertificatesTest {
 
     @Test
     void stringDataCountsAsInTheCluster() {
-        Secret secret = (Secret) World.read(secret("web", "[Hello world]", "[Hello world]"));
-        secret.setStringData(Map.of("tls.crt", pem("ec.crt"), "tls.key", pem("ec.key")));
+        Secret secret = (Secret) World.read(CertificateFixtures.secret("web", "[Hello world]", "[Hello world]"));
+        secret.setStringData(
+                Map.of("tls.crt", CertificateFixtures.pem("ec.crt"), "tls.key", CertificateFixtures.pem("ec.key")));
 
         assertThat(KeyPairReading.of(secret)).isInstanceOf(KeyPairReading.Usable.class);
     }
@@ -135,8 +104,8 @@ class CertificatesTest {
     void severalCertificates() {
         World world = gateway(
                 refs("{name: rsa}, {name: ec}, {name: gone}"),
-                secret("rsa", "rsa.crt", "rsa.key"),
-                secret("ec", "ec.crt", "ec.key"));
+                CertificateFixtures.secret("rsa", "rsa.crt", "rsa.key"),
+                CertificateFixtures.secret("ec", "ec.crt", "ec.key"));
 
         ListenerNode listener =
                 world.resolve().gateways().getFirst().listeners().getFirst();
@@ -164,7 +133,7 @@ class CertificatesTest {
                 ", tls: {certificateRefs: [{name: web, namespace: certs}]} | RefNotPermitted: tls.certificateRefs[0]: Secret certs/web is in another namespace",
             })
     void referencesThatDoNotResolve(String tls, String resolvedRefs) {
-        assertThat(gateway(tls == null ? "" : tls, secret("certs/web", "ec.crt", "ec.key"))
+        assertThat(gateway(tls == null ? "" : tls, CertificateFixtures.secret("certs/web", "ec.crt", "ec.key"))
                         .statuses()
                         .ofListener("web", "https", "ResolvedRefs"))
                 .startsWith("False/" + resolvedRefs);
@@ -188,7 +157,10 @@ class CertificatesTest {
                   to: [{group: "", kind: Secret%s}]
                 """.formatted(namespace, kind, from, name == null ? "" : ", name: " + name);
 
-        assertThat(gateway(refs("{name: web, namespace: certs}"), secret("certs/web", "ec.crt", "ec.key"), grant)
+        assertThat(gateway(
+                                refs("{name: web, namespace: certs}"),
+                                CertificateFixtures.secret("certs/web", "ec.crt", "ec.key"),
+                                grant)
                         .statuses()
                         .ofListener("web", "https", "ResolvedRefs"))
                 .startsWith(permitted);
@@ -225,7 +197,7 @@ class CertificatesTest {
                 """.formatted(frontend);
         System.arraycopy(more, 0, all, 2, more.length);
         World world = World.of(all);
-        world.objects().add(World.read(secret("web", "ec.crt", "ec.key")));
+        world.objects().add(World.read(CertificateFixtures.secret("web", "ec.crt", "ec.key")));
         return world;
     }
 
@@ -238,7 +210,7 @@ class CertificatesTest {
 
     @Test
     void aListenerThatAsksForClientCertificatesIsRefusedNotLeftOpen() {
-        World world = clients("{default: " + CLIENTS + "}", authority("ca", pem("ec.crt")));
+        World world = clients("{default: " + CLIENTS + "}", authority("ca", CertificateFixtures.pem("ec.crt")));
 
         assertThat(world.statuses().ofListener("web", "https", "Accepted"))
                 .startsWith(
@@ -262,7 +234,7 @@ class CertificatesTest {
     void authoritiesThatDoNotResolve(String ref, String reason) {
         World world = clients(
                 "{default: {validation: {caCertificateRefs: [" + ref + "]}}}",
-                authority("ca", pem("ec.crt")),
+                authority("ca", CertificateFixtures.pem("ec.crt")),
                 authority("bad", "Hello"));
 
         assertThat(world.statuses().ofListener("web", "https", "ResolvedRefs")).startsWith("False/" + reason);
@@ -276,7 +248,7 @@ class CertificatesTest {
 
         assertThat(clients(
                                 "{default: " + bad + ", perPort: [{port: 443, tls: " + CLIENTS + "}]}",
-                                authority("ca", pem("ec.crt")))
+                                authority("ca", CertificateFixtures.pem("ec.crt")))
                         .statuses()
                         .ofListener("web", "https", "Accepted"))
                 .startsWith("False/UnsupportedValue: tls.frontend.perPort[0].tls.validation");
@@ -312,8 +284,8 @@ class CertificatesTest {
                           tls: {backend: {clientCertificateRef: %s}}
                           listeners: [{name: http, port: 80, protocol: HTTP}]
                         """.formatted(ref),
-                        secret("web", "ec.crt", "ec.key"),
-                        secret("bad", "[Hello world]", "[Hello world]"))
+                        CertificateFixtures.secret("web", "ec.crt", "ec.key"),
+                        CertificateFixtures.secret("bad", "[Hello world]", "[Hello world]"))
                 .statuses();
 
         assertThat(statuses.ofGateway("web", "ResolvedRefs")).startsWith(resolvedRefs);

@@ -40,7 +40,7 @@ class ListenPortsTest {
     private static World world(DataPlane dataPlane, String... gateways) {
         String[] all = new String[gateways.length + 2];
         all[0] = World.CLASS;
-        all[1] = CertificatesTest.secret("web", "ec.crt", "ec.key");
+        all[1] = CertificateFixtures.secret("web", "ec.crt", "ec.key");
         System.arraycopy(gateways, 0, all, 2, gateways.length);
         return World.of(all).dataPlane(dataPlane);
     }
