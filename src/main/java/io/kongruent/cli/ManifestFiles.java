@@ -51,7 +51,8 @@ public final class ManifestFiles {
         return Manifests.merge(parts);
     }
 
-    static Manifests readFile(Path file) {
+    /** Reads one file. */
+    public static Manifests readFile(Path file) {
         try {
             return decode(file.toString(), Files.readAllBytes(file));
         } catch (IOException e) {
@@ -63,7 +64,7 @@ public final class ManifestFiles {
      * The files that {@code path} stands for: itself, or what a folder holds at any depth with the ending .yaml, .yml or .json, by name. Names that begin with a
      * dot are left out; links are followed.
      */
-    static List<Path> list(Path path) throws IOException {
+    public static List<Path> list(Path path) throws IOException {
         if (!Files.isDirectory(path)) {
             return List.of(path);
         }

@@ -8,7 +8,6 @@ import io.kongruent.graph.ResolveInput;
 import io.kongruent.graph.Resolver;
 import io.kongruent.kinds.Kinds;
 import io.kongruent.kong.Exclusions;
-import io.kongruent.kong.KongEntity;
 import io.kongruent.kong.KongState;
 import io.kongruent.push.Outcome;
 import io.kongruent.realinput.RouterDialect;
@@ -20,10 +19,10 @@ import io.kongruent.verdict.Verdicts;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * A snapshot through all stages, with a scripted Kong at the end.
@@ -49,38 +48,25 @@ record GoldenRun(SortedMap<String, KongState> states, Verdicts verdicts) {
         SortedMap<String, KongState> states = new TreeMap<>();
         List<Outcome> outcomes = new ArrayList<>();
         for (DataPlane dataPlane : settings.dataPlanes().values()) {
-            KongState sent = Translator.translate(graph, dataPlane, Exclusions.NONE, options);
-            List<KongSays.Refused> refused =
-                    dataPlane.name().equals(GoldenSettings.DEFAULT) ? says.refused(sent) : List.of();
-            Map<String, String> messages = new TreeMap<>();
-            refused.forEach(r -> messages.put(
-                    Exclusions.key(r.entity().collection(), r.origin().content()), r.says()));
-            Exclusions exclusions = Exclusions.NONE.with(messages);
-            KongState state = Translator.translate(graph, dataPlane, exclusions, options);
-            states.put(dataPlane.name(), state);
+            Function<Exclusions, KongState> translation = e -> Translator.translate(graph, dataPlane, e, options);
+            if (!says.refuses().isEmpty()) {
+                Outcome outcome = ScriptedAdmin.push(dataPlane, translation, says);
+                outcomes.add(outcome);
+                states.put(dataPlane.name(), translation.apply(outcome.exclusions()));
+                continue;
+            }
+            states.put(dataPlane.name(), translation.apply(Exclusions.NONE));
             if (!says.knowsNothingYet()) {
                 outcomes.add(new Outcome(
                         dataPlane.name(),
-                        "http://" + dataPlane.name() + ".example.com:8001",
+                        ScriptedAdmin.url(dataPlane),
                         says.outcome(),
                         says.message(),
-                        told(refused, state),
-                        exclusions));
+                        List.of(),
+                        Exclusions.NONE));
             }
         }
         return new GoldenRun(states, Judge.judge(graph, outcomes, says.appliedBefore() ? serving(graph) : Set.of()));
-    }
-
-    private static List<Outcome.Refused> told(List<KongSays.Refused> refused, KongState state) {
-        Set<String> routes = new HashSet<>();
-        state.all(KongEntity.Route.class).forEach(r -> routes.add(r.id()));
-        return refused.stream()
-                .map(r -> new Outcome.Refused(
-                        r.origin(),
-                        r.entity().collection(),
-                        r.says(),
-                        !(r.entity() instanceof KongEntity.Route route) || routes.contains(route.id())))
-                .toList();
     }
 
     private static Set<ListenerKey> serving(Graph graph) {

@@ -17,7 +17,7 @@ import java.util.OptionalInt;
  * state: nothing yet | accepted | applied | unreachable | rejected    # applied
  * message: "connection refused"
  * applied before: true       # an earlier state of the same listeners was applied
- * refuses:                   # entities of the first state that it is sent
+ * refuses:                   # entities of the first state that it is sent, as long as they are sent; then it applies the rest
  * - {collection: routes, object: HTTPRoute default/web, rule: 0, match: 1, says: "schema violation"}
  * </pre>
  */

@@ -7,7 +7,6 @@ import io.kongruent.capability.Capability;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -191,7 +190,10 @@ class BackendsTest {
             all[4 + i] = "kind: EndpointSlice\nmetadata: {name: s" + i
                     + ", namespace: default, labels: {kubernetes.io/service-name: s}}\n" + slices[i] + "\n";
         }
-        return Objects.requireNonNull(World.of(all).resolve().upstreams().get(new UpstreamKey("default", "s", 80)))
+        return World.of(all)
+                .resolve()
+                .upstreams()
+                .get(new UpstreamKey("default", "s", 80))
                 .endpoints();
     }
 
