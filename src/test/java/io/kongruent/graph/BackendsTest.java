@@ -7,6 +7,7 @@ import io.kongruent.capability.Capability;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -190,11 +191,9 @@ class BackendsTest {
             all[4 + i] = "kind: EndpointSlice\nmetadata: {name: s" + i
                     + ", namespace: default, labels: {kubernetes.io/service-name: s}}\n" + slices[i] + "\n";
         }
-        return World.of(all)
-                .resolve()
-                .upstreams()
-                .get(new UpstreamKey("default", "s", 80))
-                .endpoints();
+        UpstreamNode upstream = World.of(all).resolve().upstreams().get(new UpstreamKey("default", "s", 80));
+        assertThat(upstream).isNotNull();
+        return Objects.requireNonNull(upstream).endpoints();
     }
 
     private static UpstreamNode.Endpoint at(String address, int port) {

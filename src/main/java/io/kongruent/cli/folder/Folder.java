@@ -133,7 +133,11 @@ public final class Folder {
     /** The folder itself can't be read: everything stays as it was, and that is told once. */
     private Optional<Reading> gone(IOException e) {
         Diagnostic problem = new Diagnostic(
-                Severity.UNREADABLE, Position.of(root.toString()), Optional.empty(), "", "can't be read: " + e.getMessage());
+                Severity.UNREADABLE,
+                Position.of(root.toString()),
+                Optional.empty(),
+                "",
+                "can't be read: " + e.getMessage());
         if (known.contains(problem)) {
             return Optional.empty();
         }

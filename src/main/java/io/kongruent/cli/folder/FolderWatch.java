@@ -70,7 +70,8 @@ public final class FolderWatch implements AutoCloseable {
     private void register() {
         try (Stream<Path> walk = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
             List<Path> folders = walk.filter(Files::isDirectory)
-                    .filter(p -> p.equals(root) || !root.relativize(p).toString().startsWith("."))
+                    .filter(p ->
+                            p.equals(root) || !root.relativize(p).toString().startsWith("."))
                     .toList();
             watched.retainAll(folders);
             for (Path folder : folders) {

@@ -67,7 +67,10 @@ class FolderTest {
         Reading broken = folder.read().orElseThrow();
         assertThat(names(broken)).containsExactly("a");
         assertThat(broken.kept()).containsExactly(Path.of("a.yaml"));
-        assertThat(broken.told()).singleElement().extracting(Diagnostic::severity).isEqualTo(Diagnostic.Severity.UNREADABLE);
+        assertThat(broken.told())
+                .singleElement()
+                .extracting(Diagnostic::severity)
+                .isEqualTo(Diagnostic.Severity.UNREADABLE);
 
         write("b.yaml", service("b"));
         Reading other = folder.read().orElseThrow();
@@ -129,7 +132,9 @@ class FolderTest {
         assertThat(folder.read()).isPresent();
 
         write("a.yaml", "");
-        assertThat(names(folder.read().orElseThrow())).as("it may be one that is being written").containsExactly("a");
+        assertThat(names(folder.read().orElseThrow()))
+                .as("it may be one that is being written")
+                .containsExactly("a");
         assertThat(names(folder.read().orElseThrow())).isEmpty();
         assertThat(folder.read()).isEmpty();
     }
