@@ -3,8 +3,6 @@ package io.kongruent.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class KongruentCommandTest {
 
@@ -23,7 +21,7 @@ class KongruentCommandTest {
 
         assertThat(run.code()).isEqualTo(ExitCodes.USAGE);
         assertThat(run.out()).isEmpty();
-        assertThat(run.err()).contains("'versoin'").contains("Did you mean: kongruent version?");
+        assertThat(run.err()).contains("'versoin'").contains("Did you mean: kongruent version or kongruent explain?");
     }
 
     @Test
@@ -34,12 +32,12 @@ class KongruentCommandTest {
         assertThat(run.err()).contains("which command?").contains("See 'kongruent --help'.");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"run", "demo"})
-    void onlyWhatServesStartsTheServer(String command) {
-        assertThat(Main.serves(command, "x")).isTrue();
-        assertThat(Main.serves(command, "--help")).isFalse();
-        assertThat(Main.serves("validate", command)).isFalse();
+    @Test
+    void onlyWhatServesStartsTheServer() {
+        assertThat(Main.serves("run", "x")).isTrue();
+        assertThat(Main.serves("run", "--help")).isFalse();
+        assertThat(Main.serves("validate", "run")).isFalse();
+        assertThat(Main.serves("demo", "x")).isFalse();
     }
 
     @Test

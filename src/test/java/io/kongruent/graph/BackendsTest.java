@@ -191,9 +191,8 @@ class BackendsTest {
             all[4 + i] = "kind: EndpointSlice\nmetadata: {name: s" + i
                     + ", namespace: default, labels: {kubernetes.io/service-name: s}}\n" + slices[i] + "\n";
         }
-        UpstreamNode upstream = World.of(all).resolve().upstreams().get(new UpstreamKey("default", "s", 80));
-        assertThat(upstream).isNotNull();
-        return Objects.requireNonNull(upstream).endpoints();
+        return Objects.requireNonNull(World.of(all).resolve().upstreams().get(new UpstreamKey("default", "s", 80)))
+                .endpoints();
     }
 
     private static UpstreamNode.Endpoint at(String address, int port) {
@@ -383,17 +382,12 @@ class BackendsTest {
 
     @Test
     void aReasonThatThePluginReportsIsTold() {
-        EnumSet<Capability> able = EnumSet.allOf(Capability.class);
-        able.remove(Capability.REWRITE);
+        EnumSet<Capability> able = EnumSet.complementOf(EnumSet.of(Capability.REWRITE));
+        Map<Capability, String> unable = Map.of(Capability.REWRITE, "self-test failed");
         assertThat(World.with(
                                 route(
                                         "- filters: [{type: URLRewrite, urlRewrite: {hostname: a}}]\n  backendRefs: [{name: app, port: 8080}]"))
-                        .capabilities(new Capabilities(
-                                "3.9.1",
-                                Optional.of("0.1.0"),
-                                able,
-                                Map.of(Capability.REWRITE, "self-test failed"),
-                                List.of()))
+                        .capabilities(new Capabilities("3.9.1", Optional.of("0.1.0"), able, unable, List.of()))
                         .statuses()
                         .ofRoute("r", "Accepted"))
                 .isEqualTo(

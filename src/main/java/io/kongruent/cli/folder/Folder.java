@@ -9,6 +9,7 @@ import io.kongruent.snapshot.Manifests;
 import io.kongruent.snapshot.Manifests.Loaded;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
@@ -55,6 +56,9 @@ public final class Folder {
     public Optional<Reading> read() {
         List<Path> now;
         try {
+            if (!Files.exists(root)) {
+                throw new NoSuchFileException(root.toString());
+            }
             now = ManifestFiles.list(root);
         } catch (IOException e) {
             return gone(e);

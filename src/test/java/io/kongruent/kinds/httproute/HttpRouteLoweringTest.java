@@ -14,7 +14,6 @@ import io.kongruent.graph.ValueMatch;
 import io.kongruent.graph.World;
 import io.kongruent.model.Hostname;
 import io.kongruent.model.Ref;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -25,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpRouteLoweringTest {
 
-    private static LoweredRoute lower(String spec) {
+    static LoweredRoute lower(String spec) {
         HTTPRoute route = (HTTPRoute) World.read("""
                 kind: HTTPRoute
                 metadata: {name: r, namespace: apps}
@@ -35,7 +34,7 @@ class HttpRouteLoweringTest {
     }
 
     /** The rule with these fields. */
-    private static Rule.L7 rule(String fields) {
+    static Rule.L7 rule(String fields) {
         return (Rule.L7) lower("rules:\n- name: r\n" + fields.indent(2)).rules().getFirst();
     }
 
@@ -46,7 +45,7 @@ class HttpRouteLoweringTest {
     }
 
     /** What is found in a rule with one PathPrefix match and these fields: effect, reason and field of each. */
-    private static List<String> found(String fields) {
+    static List<String> found(String fields) {
         return rule(fields).findings().stream()
                 .map(f -> f.effect() + " " + f.reason() + " " + f.field())
                 .toList();
@@ -395,50 +394,5 @@ class HttpRouteLoweringTest {
                 "filters: [{type: URLRewrite, urlRewrite: {path: {type: ReplacePrefixMatch, replacePrefixMatch: /x}}}]";
         assertThat(found("matches: " + matches + "\n" + filters))
                 .isEqualTo(fits ? List.of() : List.of("ANSWER_500 UnsupportedValue filters[0]"));
-    }
-
-    @Test
-    void timeouts() {
-        assertThat(rule("timeouts: {backendRequest: 300ms}").backendRequestTimeout())
-                .contains(Duration.ofMillis(300));
-        assertThat(rule("timeouts: {request: 0s, backendRequest: 0s}").backendRequestTimeout())
-                .contains(Duration.ZERO);
-        assertThat(found("timeouts: {request: 0s, backendRequest: 0s}")).isEmpty();
-        assertThat(rule("timeouts: {}").backendRequestTimeout()).isEmpty();
-    }
-
-    @Test
-    void backendsGetTheirDefaults() {
-        Rule.L7 rule =
-                rule("backendRefs: [{name: a, port: 80}, {name: b, group: g, kind: K, namespace: n, weight: 0}, null]");
-
-        assertThat(rule.backends())
-                .satisfiesExactly(
-                        a -> {
-                            assertThat(a.target()).isEqualTo(Ref.core("Service", "apps", "a"));
-                            assertThat(a.port()).hasValue(80);
-                            assertThat(a.weight()).isEqualTo(1);
-                        },
-                        b -> {
-                            assertThat(b.target()).isEqualTo(new Ref("g", "K", "n", "b"));
-                            assertThat(b.port()).isEmpty();
-                            assertThat(b.weight()).isZero();
-                        },
-                        c -> assertThat(c.target()).isEqualTo(Ref.core("Service", "apps", "")));
-    }
-
-    @Test
-    void namesOfRulesAreKeptAndUnique() {
-        assertThat(lower("rules: [{name: a}, {name: a}, {}, {name: b}]").rules().stream()
-                        .map(Rule::label))
-                .containsExactly("rule 0 (\"a\")", "rule 1", "rule 2", "rule 3 (\"b\")");
-    }
-
-    @Test
-    void aRuleThatIsNullAnswers500AndKeepsItsPlace() {
-        assertThat(lower("rules: [null, {name: b}]").rules())
-                .satisfiesExactly(
-                        a -> assertThat(a.backends()).isEmpty(),
-                        b -> assertThat(b.index()).isEqualTo(1));
     }
 }
