@@ -75,10 +75,12 @@ scenario("what a client says of facts is replaced, and written last", function()
   same(lines(world.headers), "b: 1")
 end)
 
-scenario("without a listener there is no fact, whatever was sent", function()
+scenario("without a listener none is stated, whatever was sent", function()
   local world = double.world()
-  world.request({ port = 9000, headers = { { "gwlistener", "8000/" }, { "gwfacts", "," } } },
-    with_listeners("", ',"facts":[{"id":"00000001","query":"q","exact":"1"}]'))
+  local sent = { { "gwlistener", "8000/" }, { "gwfacts", ",00000001," } }
+  world.request({ port = 9000, headers = sent }, with_listeners("", ',"facts":[{"id":"00000001","query":"q","exact":"1"}]'))
+  same(lines(world.routed), "gwfacts: ,")
+  world.request({ port = 9000, headers = sent }, with_listeners(""))
   same(lines(world.routed), "")
 end)
 
@@ -145,6 +147,14 @@ scenario("the global instance alone clears the facts too", function()
   world.request({ headers = { { "a", "1" } } }, { global = conf(LISTENERS) })
   same(lines(world.headers), "a: 1")
   same(world.exit, nil)
+end)
+
+scenario("what was sent empty comes back empty", function()
+  local world = double.world()
+  world.request({ headers = { { "X_Ver", "" } } }, with_listeners("", ',"names":["x-ver"]'))
+  same(lines(world.headers), "X_Ver:  ")
+  world.request({ headers = { { "b", "" }, { "b", "1" } } }, rule '"request_headers":{"add":[["b","2"]]}')
+  same(lines(world.headers), "b:  \nb: 1\nb: 2")
 end)
 
 -- Requests.

@@ -35,9 +35,8 @@ function handler:configure(configs)
   local version
   local keys = {}
   for _, conf in ipairs(configs or {}) do
-    if conf.route_id then
-      keys[specs.key(conf)] = true
-    else
+    keys[specs.key(conf)] = true
+    if not conf.route_id then
       version = specs.of(conf).version or version
     end
   end

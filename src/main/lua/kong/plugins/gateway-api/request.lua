@@ -40,6 +40,21 @@ local function found(search, text)
   return search(text)
 end
 
+-- nginx drops a header that is set to nothing; the space around a value is not part of it.
+local function settable(value)
+  return value == "" and " " or value
+end
+
+local function set_again(name, sent, more)
+  local values = {}
+  for i, value in ipairs(type(sent) == "table" and sent or { sent }) do
+    values[i] = settable(value)
+  end
+  values[#values + 1] = more
+  clear_header(name)
+  set_header(name, values)
+end
+
 -- Moves headers aside that the router would take for others; gives what to put back: lines by name as it was sent.
 local function conceal(global, headers)
   local hidden
@@ -71,10 +86,7 @@ function request.state_facts(global)
   local listener, gateway_port = facts.listener(global, ngx.var.server_port, ngx.var.http_host)
   local headers = (global.conceals or global.wants_headers) and get_headers(ALL)
   local aside = global.conceals and conceal(global, headers)
-  local held
-  if listener then
-    held = facts.matches(global, global.wants_query and ngx.var.args, headers and joined(headers), found)
-  end
+  local held = facts.matches(global, global.wants_query and ngx.var.args, headers and joined(headers), found)
   clear_header(facts.MATCHES)
   clear_header(facts.LISTENER)
   if held then
@@ -93,7 +105,7 @@ function request.clear_facts()
   local state = ngx.ctx.gateway_api
   if state and state.aside then
     for name, value in pairs(state.aside) do
-      set_header(name, value)
+      set_again(name, value)
     end
     state.aside = nil
   end
@@ -142,10 +154,7 @@ local function add_line(edit)
     set_header(edit.name, edit.value)
     return
   end
-  local values = type(current) == "table" and current or { current }
-  values[#values + 1] = edit.value
-  clear_header(edit.name)
-  set_header(edit.name, values)
+  set_again(edit.name, current, edit.value)
 end
 
 local function edit_headers(edits)
