@@ -1,0 +1,73 @@
+package io.kongruent.push;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.kongruent.capability.Capabilities;
+import io.kongruent.capability.Capability;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a Kong says of itself, read as capabilities. */
+final class Probe {
+
+    /** The version of specs that translation writes. */
+    private static final int SPEC_VERSION = 1;
+
+    private Probe() {}
+
+    /**
+     * The capabilities.
+     *
+     * @param root the answer of {@code GET /}
+     * @param plugin that of our plugin; empty without it
+     * @throws AdminUnreachable when this Kong can't be configured at all, with what to set
+     */
+    static Capabilities capabilities(String url, JsonNode root, Optional<JsonNode> plugin) {
+        JsonNode configuration = root.path("configuration");
+        String version = root.path("version").asText();
+        if (version.isEmpty()) {
+            throw new AdminUnreachable("what answers at " + url + " is no Kong");
+        }
+        String flavor = configuration.path("router_flavor").asText();
+        if (!flavor.equals("expressions")) {
+            throw new AdminUnreachable("the Kong at " + url + " runs the router \"" + flavor
+                    + "\"; set router_flavor = expressions (KONG_ROUTER_FLAVOR)");
+        }
+        String database = configuration.path("database").asText();
+        if (!database.equals("off")) {
+            throw new AdminUnreachable(
+                    "the Kong at " + url + " keeps its configuration in a database (" + database + "); set database = off (KONG_DATABASE)");
+        }
+        List<Capabilities.Listen> listens = new ArrayList<>();
+        configuration
+                .path("proxy_listeners")
+                .forEach(l -> listens.add(new Capabilities.Listen(
+                        l.path("port").asInt(), l.path("ssl").asBoolean())));
+        List<Capabilities.Listen> distinct = listens.stream().distinct().toList();
+        if (plugin.isEmpty()) {
+            return Capabilities.withoutPlugin(version, distinct);
+        }
+        List<Integer> specs = new ArrayList<>();
+        plugin.get().path("spec_versions").forEach(v -> specs.add(v.asInt()));
+        if (!specs.contains(SPEC_VERSION)) {
+            throw new AdminUnreachable("the gateway-api plugin of the Kong at " + url + " understands the spec versions "
+                    + specs + " but not " + SPEC_VERSION + "; mount the plugin of this Kongruent");
+        }
+        Set<Capability> able = EnumSet.noneOf(Capability.class);
+        Map<Capability, String> unable = new EnumMap<>(Capability.class);
+        plugin.get().path("capabilities").properties().forEach(e -> Capability.byLabel(e.getKey())
+                .ifPresent(capability -> {
+                    if (e.getValue().path("ok").asBoolean()) {
+                        able.add(capability);
+                    } else {
+                        unable.put(capability, e.getValue().path("reason").asText("no reason given"));
+                    }
+                }));
+        return new Capabilities(
+                version, Optional.of(plugin.get().path("version").asText()), able, unable, distinct);
+    }
+}

@@ -1,0 +1,50 @@
+package io.kongruent.push;
+
+import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
+import io.quarkus.tls.TlsConfiguration;
+import io.quarkus.tls.TlsConfigurationRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.TimeUnit;
+
+/** Opens Admin APIs over HTTP. */
+@ApplicationScoped
+public class RestAdmins {
+
+    private static final long CONNECT_SECONDS = 5;
+
+    /** A Kong reads 10,000 routes with an upstream each in 20 to 30 s. */
+    private static final long ANSWER_SECONDS = 60;
+
+    private final TlsConfigurationRegistry tls;
+
+    RestAdmins(TlsConfigurationRegistry tls) {
+        this.tls = tls;
+    }
+
+    /**
+     * A client of one Admin API.
+     *
+     * @throws IllegalArgumentException when the endpoint names a TLS configuration that there isn't
+     */
+    public Admin open(AdminEndpoint endpoint) {
+        return open(endpoint, ANSWER_SECONDS * 1000);
+    }
+
+    Admin open(AdminEndpoint endpoint, long answerMillis) {
+        QuarkusRestClientBuilder builder = QuarkusRestClientBuilder.newBuilder()
+                .baseUri(endpoint.url())
+                .property("microprofile.rest.client.disable.default.mapper", true)
+                .connectTimeout(CONNECT_SECONDS, TimeUnit.SECONDS)
+                .readTimeout(answerMillis, TimeUnit.MILLISECONDS);
+        endpoint.token().ifPresent(token -> builder.header("Kong-Admin-Token", token));
+        endpoint.headers().forEach(builder::header);
+        endpoint.tls().ifPresent(name -> builder.tlsConfiguration(named(name)));
+        return new RestAdmin(endpoint.url().toString(), builder.build(KongAdmin.class));
+    }
+
+    private TlsConfiguration named(String name) {
+        return tls.get(name)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "there is no TLS configuration \"" + name + "\"; set quarkus.tls." + name + ".trust-store…"));
+    }
+}
