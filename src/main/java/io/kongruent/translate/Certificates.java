@@ -26,6 +26,9 @@ import java.util.TreeMap;
  */
 final class Certificates {
 
+    /** The id of a certificate that there never is. */
+    private static final String NONE = Ids.of("certificates", "none");
+
     private final Site site;
     private final Ledger ledger;
 
@@ -37,45 +40,37 @@ final class Certificates {
     /**
      * Enters the certificates, and tells which the plugin is to show: ids by listen port and hostname.
      *
-     * <p>A certificate that Kong has refused is named all the same when the listener has no other: the plugin then refuses the handshake, while a missing
-     * name would make it show the certificate of a less specific listener.
+     * <p>A listener without a certificate that Kong has is named all the same, with one that Kong hasn't: the plugin then refuses the handshake, while a
+     * missing name would make it show the certificate of a less specific listener.
      */
     SortedMap<Integer, SortedMap<String, List<String>>> enter() {
         SortedMap<Integer, SortedMap<String, List<String>>> shown = new TreeMap<>();
-        for (ListenerNode listener : site.graph().listenersOf(site.dataPlane().name())) {
-            if (!listener.terminatesTls() || listener.listenPort().isEmpty()) {
-                continue;
-            }
-            if (site.can(Capability.CERTIFICATES)) {
-                List<String> ids = chosenByPlugin(listener.certificates());
-                if (!ids.isEmpty()) {
-                    shown.computeIfAbsent(listener.listenPort().getAsInt(), p -> new TreeMap<>())
-                            .put(listener.hostname().value(), ids);
-                }
-            } else {
+        site.listeners().terminatingTls().forEach(listener -> {
+            if (!site.can(Capability.CERTIFICATES)) {
                 chosenByName(listener);
+            } else if (listener.listenPort().isPresent()) {
+                shown.computeIfAbsent(listener.listenPort().getAsInt(), p -> new TreeMap<>())
+                        .computeIfAbsent(listener.hostname().value(), h -> chosenByPlugin(listener));
             }
-        }
+        });
         return shown;
     }
 
-    private List<String> chosenByPlugin(List<CertificateNode> nodes) {
-        SequencedSet<String> all = new LinkedHashSet<>();
+    private List<String> chosenByPlugin(ListenerNode listener) {
         SequencedSet<String> good = new LinkedHashSet<>();
-        for (CertificateNode node : nodes) {
+        for (CertificateNode node : listener.serves() ? listener.certificates() : List.<CertificateNode>of()) {
             Certificate certificate = certificate(node, Optional.empty());
-            all.add(certificate.id());
             if (!site.refused(certificate)) {
                 good.add(certificate.id());
                 ledger.add(certificate, node.secret());
             }
         }
-        return List.copyOf(good.isEmpty() ? all : good);
+        return good.isEmpty() ? List.of(NONE) : List.copyOf(good);
     }
 
     private void chosenByName(ListenerNode listener) {
         List<CertificateNode> nodes = new ArrayList<>(listener.certificates());
-        if (nodes.isEmpty()) {
+        if (nodes.isEmpty() || !listener.serves()) {
             return;
         }
         CertificateNode first = nodes.removeFirst();

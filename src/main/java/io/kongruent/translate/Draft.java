@@ -30,6 +30,9 @@ record Draft(
         Optional<String> service,
         Optional<Acts> acts) {
 
+    /** The usual reason of a stub. Why it is so the route's status says; clients need not know. */
+    static final String UNSERVED = "can't be served; its status says why";
+
     /** What tells it apart from every other Kong route, for all time. */
     String identity() {
         return meta.ref().group()
@@ -52,13 +55,13 @@ record Draft(
 
     /** What it does when what it should do is refused by Kong. */
     Acts stub(Site site) {
-        return stub(site, meta, rule, "can't be served");
+        return stub(site, meta, rule, UNSERVED);
     }
 
     /** The answer for a rule that can't be had: names the rule and the way on, and nothing of the inside. */
     static Acts stub(Site site, Meta meta, Rule rule, String why) {
         return Acts.answer(
-                site, 500, "Kongruent: " + rule.label() + " of " + meta.ref() + " " + why + "; its status says more");
+                site, 500, "Kongruent: " + rule.label() + " of " + meta.ref() + " " + why);
     }
 
     /** Where two drafts differ in this, the order between them is clear, or no request is matched by both, whatever their names. */

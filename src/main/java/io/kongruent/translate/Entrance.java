@@ -38,7 +38,7 @@ sealed interface Entrance {
     static Entrance of(Site site) {
         return site.can(Capability.LISTENER_FACT)
                 ? new ByFact()
-                : new ByProtocol(site.graph().listenersOf(site.dataPlane().name()));
+                : new ByProtocol(site.listeners().all());
     }
 
     /** Any of the doors; empty without any. */
@@ -109,7 +109,7 @@ sealed interface Entrance {
      * <p>Kong's cache of matches doesn't know the protocol, but it does know the port once any expression looks at it: hence a condition on the port that
      * always holds (kong/router/fields.lua).
      *
-     * @param listeners what the data plane serves
+     * @param listeners of the data plane, those that can't serve too
      */
     record ByProtocol(List<ListenerNode> listeners) implements Entrance {
 

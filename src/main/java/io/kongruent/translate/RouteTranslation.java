@@ -64,10 +64,9 @@ final class RouteTranslation {
         for (RuleNode rule : node.rules()) {
             switch (rule.rule()) {
                 case Rule.L7 l7 -> {
-                    boolean refused = rule.answers500On(dataPlane);
                     for (Match match : l7.matches()) {
                         if (!rule.dropsMatchOn(dataPlane, match.index())) {
-                            add(node.route().meta(), names, rule, l7, match, refused, ways);
+                            add(node.route().meta(), names, rule, l7, match, ways);
                         }
                     }
                 }
@@ -82,7 +81,6 @@ final class RouteTranslation {
             RuleNode node,
             Rule.L7 rule,
             Match match,
-            boolean refused,
             SortedMap<HostClass, Way> ways) {
         Optional<Conditions> conditions = Conditions.of(match, site.dataPlane().capabilities());
         if (conditions.isEmpty()) {
@@ -90,8 +88,7 @@ final class RouteTranslation {
         }
         conditions.get().facts().forEach(f -> facts.put(f.id(), f));
         headerNames.addAll(conditions.get().names());
-        RulePlan plan =
-                refused ? new RulePlan.Refuse("can't be served") : RulePlan.of(site, supply, node, rule, match.path());
+        RulePlan plan = RulePlan.of(site, supply, node, rule, match.path());
         Optional<Acts> acts = switch (plan) {
             case RulePlan.Refuse(String why) -> Optional.of(Draft.stub(site, meta, rule, why));
             case RulePlan.Serve(var service, var spec) ->

@@ -6,6 +6,7 @@ import io.kongruent.behaviour.Timeouts;
 import io.kongruent.behaviour.WeightedBackend;
 import io.kongruent.capability.Capability;
 import io.kongruent.graph.BackendNode;
+import io.kongruent.graph.Finding;
 import io.kongruent.graph.PathMatch;
 import io.kongruent.graph.Rule;
 import io.kongruent.graph.RuleNode;
@@ -27,18 +28,31 @@ sealed interface RulePlan {
      */
     record Serve(Optional<String> service, RuleSpec spec) implements RulePlan {}
 
-    /** The plan for a rule that the graph doesn't refuse. */
+    /** For what the rule asks and can't have. */
+    Refuse UNSERVED = new Refuse(Draft.UNSERVED);
+
+    /** For want of a backend. */
+    Refuse NO_BACKEND = new Refuse("has no backend that requests can go to");
+
+    /** The plan for a rule under a match with that path. */
     static RulePlan of(Site site, Supply supply, RuleNode node, Rule.L7 rule, PathMatch path) {
+        String dataPlane = site.dataPlane().name();
+        if (node.findingsOn(dataPlane).stream().anyMatch(f -> f.effect() == Finding.Effect.ANSWER_500)) {
+            return UNSERVED;
+        }
+        if (node.answers500On(dataPlane)) {
+            return NO_BACKEND;
+        }
         Optional<FilterSpecs> filters = FilterSpecs.of(rule.filters(), path);
         if (filters.isEmpty()) {
-            return new Refuse("can't be served");
+            return UNSERVED;
         }
         RulePlan plan = filters.get().redirect().isPresent()
                 ? new Serve(Optional.empty(), spec(filters.get(), List.of(), rule))
                 : new Drawing(site, supply, path).plan(node, filters.get(), rule);
         boolean able =
                 site.hasPlugin() || !(plan instanceof Serve(Optional<String> service, RuleSpec spec)) || spec.isEmpty();
-        return able ? plan : new Refuse("can't be served");
+        return able ? plan : UNSERVED;
     }
 
     private static RuleSpec spec(FilterSpecs filters, List<WeightedBackend> backends, Rule.L7 rule) {
@@ -56,7 +70,6 @@ sealed interface RulePlan {
     record Drawing(Site site, Supply supply, PathMatch path) {
 
         private static final Respond UNAVAILABLE = new Respond(500, Optional.empty());
-        private static final Refuse NO_BACKEND = new Refuse("has no backend that requests can go to");
 
         /** One backend's part: a place to go to with what is done on the way; no place answers 500. */
         private record Part(int weight, Optional<Supply.Source> source, FilterSpecs filters) {}

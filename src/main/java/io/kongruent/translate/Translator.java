@@ -47,7 +47,7 @@ public final class Translator {
      */
     public static KongState translate(
             Graph graph, DataPlane dataPlane, Exclusions exclusions, TranslateOptions options) {
-        return new Translator(new Site(graph, dataPlane, exclusions, options)).state();
+        return new Translator(Site.of(graph, dataPlane, exclusions, options)).state();
     }
 
     private KongState state() {
@@ -128,11 +128,11 @@ public final class Translator {
     private Plugin global(RouteTranslation routes, SortedMap<Integer, SortedMap<String, List<String>>> tls) {
         SortedMap<Integer, SortedMap<String, String>> hosts = new TreeMap<>();
         SortedMap<Integer, Integer> ports = new TreeMap<>();
-        for (ListenerNode listener : site.graph().listenersOf(site.dataPlane().name())) {
+        for (ListenerNode listener : site.listeners().all()) {
             listener.listenPort().ifPresent(listen -> {
                 ports.putIfAbsent(listen, listener.port());
                 hosts.computeIfAbsent(listen, l -> new TreeMap<>())
-                        .put(listener.hostname().value(), Entrance.ByFact.fact(listen, listener.hostname()));
+                        .putIfAbsent(listener.hostname().value(), Entrance.ByFact.fact(listen, listener.hostname()));
             });
         }
         SortedMap<Integer, GlobalSpec.Listen> listeners = new TreeMap<>();
