@@ -42,6 +42,7 @@ final class Course {
     private String lastHash = "";
     private long notBefore = System.nanoTime();
     private int resent;
+    private long pass;
 
     /** A configuration that Kong took. @param live whether every worker has had it */
     private record Sent(Document document, String version, String hash, boolean live) {}
@@ -67,6 +68,11 @@ final class Course {
         hopeless = null;
     }
 
+    /** The number of the state that is being brought about. */
+    long pass() {
+        return pass;
+    }
+
     Outcome outcome(Outcome.State state, String message) {
         Wanted w = wanted;
         List<Outcome.Refused> refused = w == null ? List.of() : w.refused();
@@ -75,9 +81,10 @@ final class Course {
     }
 
     /** Does what is due; the time until something is due again. */
-    Duration step(Optional<Function<Exclusions, KongState>> news) throws InterruptedException {
+    Duration step(Optional<Pusher.Letter> news) throws InterruptedException {
         if (news.isPresent()) {
-            states = news.get();
+            states = news.get().states();
+            pass = news.get().pass();
             wanted = null;
             resent = 0;
         }

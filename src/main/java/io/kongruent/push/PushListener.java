@@ -6,7 +6,7 @@ import java.time.Duration;
 /** Hears what pushers do. Called on their threads; must be quick. */
 public interface PushListener {
 
-    /** What became of the newest state, whenever that changes. */
+    /** What became of the newest state, whenever that changes, or when the same has become of a newer one. */
     void outcome(Outcome outcome);
 
     /** What a Kong can do, when it is first reached and whenever that has changed. */

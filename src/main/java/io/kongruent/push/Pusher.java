@@ -20,8 +20,8 @@ public final class Pusher implements AutoCloseable {
     private final String instance;
     private final PushTiming timing;
     private final PushListener listener;
-    private final Mailbox<Function<Exclusions, KongState>> mailbox = new Mailbox<>();
-    private final AtomicReference<Outcome> last;
+    private final Mailbox<Letter> mailbox = new Mailbox<>();
+    private final AtomicReference<Standing> last;
     private final Course course;
     private final Thread thread;
 
@@ -36,19 +36,38 @@ public final class Pusher implements AutoCloseable {
         this.instance = admin.url();
         this.timing = timing;
         this.listener = listener;
-        this.last = new AtomicReference<>(pending());
+        this.last = new AtomicReference<>(new Standing(pending(), 0));
         this.course = new Course(dataPlane, admin, timing, mailbox, listener, this::report);
         this.thread = Thread.ofVirtual().name("push " + instance).start(this::run);
     }
 
     /** The newest state, as a function of what this Kong has refused. Returns at once. */
     public void push(Function<Exclusions, KongState> states) {
-        mailbox.put(states);
+        push(states, 0);
+    }
+
+    /** The same, and the number by which {@link #standing()} tells what its outcome is about. */
+    public void push(Function<Exclusions, KongState> states, long pass) {
+        mailbox.put(new Letter(states, pass));
+    }
+
+    /** The newest state, under its number. */
+    record Letter(Function<Exclusions, KongState> states, long pass) {}
+
+    /**
+     * How far this Kong is.
+     *
+     * @param pass the number of the state that the outcome is about
+     */
+    public record Standing(Outcome outcome, long pass) {}
+
+    public Standing standing() {
+        return last.get();
     }
 
     /** What became of the newest state so far. */
     public Outcome outcome() {
-        return last.get();
+        return last.get().outcome();
     }
 
     public String dataPlane() {
@@ -67,7 +86,7 @@ public final class Pusher implements AutoCloseable {
         Duration pause = Duration.ZERO;
         while (!mailbox.isClosed()) {
             try {
-                Optional<Function<Exclusions, KongState>> news = mailbox.take(pause);
+                Optional<Letter> news = mailbox.take(pause);
                 if (mailbox.isClosed()) {
                     return;
                 }
@@ -97,7 +116,8 @@ public final class Pusher implements AutoCloseable {
     }
 
     private void report(Outcome outcome) {
-        if (!outcome.equals(last.getAndSet(outcome))) {
+        Standing standing = new Standing(outcome, course.pass());
+        if (!standing.equals(last.getAndSet(standing))) {
             listener.outcome(outcome);
         }
     }

@@ -1,0 +1,36 @@
+package io.kongruent.engine;
+
+import io.kongruent.graph.Graph;
+import io.kongruent.push.Outcome;
+import io.kongruent.push.PushListener;
+import io.kongruent.verdict.Verdicts;
+import java.time.Duration;
+import java.util.List;
+
+/** Hears what the engine does. Called on the engine's and the pushers' threads; must be quick. */
+public interface EngineListener {
+
+    /**
+     * Verdicts that differ from the last ones: after each resolve with what needs no data plane, and after outcomes.
+     *
+     * @param outcomes what they rest on, one for each instance
+     */
+    void verdicts(Graph graph, List<Outcome> outcomes, Verdicts verdicts);
+
+    /** A pass is done: from the snapshot to the states being with the pushers. */
+    default void passed(Pass pass) {}
+
+    /** A change has been applied by every worker of a data plane. @param took since it was noted */
+    default void propagated(String dataPlane, Duration took) {}
+
+    /** A configuration was sent and answered. */
+    default void sent(PushListener.Sending sending) {}
+
+    /**
+     * One run of the stages.
+     *
+     * @param number counted from 1
+     * @param changed whether the graph differs from the one before
+     */
+    record Pass(long number, boolean changed, Duration resolve, Duration judge) {}
+}

@@ -1,0 +1,113 @@
+package io.kongruent.engine;
+
+import io.kongruent.graph.Graph;
+import io.kongruent.graph.ListenerKey;
+import io.kongruent.graph.ListenerNode;
+import io.kongruent.push.Outcome;
+import io.kongruent.push.Pusher;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The pushers, and how far each is with which pass. Belongs to the engine's thread. */
+final class Instances {
+
+    private final Map<String, List<Pusher>> byPlane;
+
+    /** By pass, what a data plane would serve; as far back as an instance may still be. */
+    private final TreeMap<Long, Map<String, Set<ListenerKey>>> serving = new TreeMap<>();
+
+    /** By pass, when its oldest change was noted; until it has arrived everywhere. */
+    private final Map<String, TreeMap<Long, Long>> under = new HashMap<>();
+
+    private final Map<String, Set<ListenerKey>> live = new HashMap<>();
+
+    Instances(Map<String, List<Pusher>> byPlane) {
+        this.byPlane = new TreeMap<>(byPlane);
+    }
+
+    List<Pusher> all() {
+        return byPlane.values().stream().flatMap(List::stream).toList();
+    }
+
+    List<Pusher> of(String plane) {
+        return byPlane.getOrDefault(plane, List.of());
+    }
+
+    /** Takes note of a pass whose states are about to be sent. @param noted when its oldest change was */
+    void begin(long pass, Graph graph, long noted) {
+        Map<String, Set<ListenerKey>> byName = new HashMap<>();
+        for (String plane : byPlane.keySet()) {
+            Set<ListenerKey> keys = new HashSet<>();
+            graph.listenersOf(plane).stream().map(ListenerNode::key).forEach(keys::add);
+            byName.put(plane, keys);
+            under.computeIfAbsent(plane, p -> new TreeMap<>()).put(pass, noted);
+        }
+        serving.put(pass, byName);
+    }
+
+    /** The listeners that some instance has applied: they stay programmed while a newer state is under way. */
+    Set<ListenerKey> live() {
+        Set<ListenerKey> all = new HashSet<>();
+        byPlane.forEach((plane, pushers) -> {
+            for (Pusher pusher : pushers) {
+                Pusher.Standing standing = pusher.standing();
+                if (standing.outcome().state() == Outcome.State.APPLIED) {
+                    Map<String, Set<ListenerKey>> then = serving.get(standing.pass());
+                    if (then != null) {
+                        live.put(plane, then.getOrDefault(plane, Set.of()));
+                    }
+                }
+            }
+            all.addAll(live.getOrDefault(plane, Set.of()));
+        });
+        long oldest = all().stream().mapToLong(p -> p.standing().pass()).min().orElse(0);
+        serving.headMap(oldest).clear();
+        return all;
+    }
+
+    /** What became of a pass: an instance that is still at an older one is waited for, with what it refused last. */
+    List<Outcome> outcomes(long pass) {
+        List<Outcome> outcomes = new ArrayList<>();
+        for (Pusher pusher : all()) {
+            Pusher.Standing standing = pusher.standing();
+            Outcome o = standing.outcome();
+            boolean about = standing.pass() == pass || o.state() == Outcome.State.UNREACHABLE;
+            outcomes.add(
+                    about
+                            ? o
+                            : new Outcome(
+                                    o.dataPlane(),
+                                    o.instance(),
+                                    Outcome.State.PENDING,
+                                    "the newest configuration is on its way to " + o.instance(),
+                                    o.refused(),
+                                    o.exclusions()));
+        }
+        return outcomes;
+    }
+
+    /** Passes that have newly arrived on every instance of a data plane, as the time since their oldest change was noted. */
+    Map<String, Duration> arrived(long now) {
+        Map<String, Duration> arrived = new TreeMap<>();
+        byPlane.forEach((plane, pushers) -> {
+            long reached = pushers.stream()
+                    .mapToLong(p -> p.standing().outcome().state() == Outcome.State.APPLIED
+                            ? p.standing().pass()
+                            : 0)
+                    .min()
+                    .orElse(0);
+            Map<Long, Long> done = under.computeIfAbsent(plane, p -> new TreeMap<>()).headMap(reached, true);
+            done.values().stream()
+                    .min(Long::compare)
+                    .ifPresent(noted -> arrived.put(plane, Duration.ofNanos(now - noted)));
+            done.clear();
+        });
+        return arrived;
+    }
+}

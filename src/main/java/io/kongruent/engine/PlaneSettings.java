@@ -1,0 +1,39 @@
+package io.kongruent.engine;
+
+import io.kongruent.graph.GatewayNode;
+import io.kongruent.push.Admin;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A data plane as people set it up.
+ *
+ * @param name unique
+ * @param instances the Admin API of each Kong; at least one
+ * @param portMap listener port → Kong's listen port
+ * @param gateways those it serves, as {@code namespace/name}
+ * @param classes those whose Gateways it serves, unless another names the Gateway
+ * @param addresses what its Gateways show
+ */
+public record PlaneSettings(
+        String name,
+        List<Admin> instances,
+        Map<Integer, Integer> portMap,
+        Set<String> gateways,
+        Set<String> classes,
+        List<GatewayNode.Address> addresses) {
+
+    public PlaneSettings {
+        instances = List.copyOf(instances);
+        portMap = Map.copyOf(portMap);
+        gateways = Set.copyOf(gateways);
+        classes = Set.copyOf(classes);
+        addresses = List.copyOf(addresses);
+    }
+
+    /** A data plane that serves whatever no other claims. */
+    public static PlaneSettings of(String name, List<Admin> instances, Map<Integer, Integer> portMap) {
+        return new PlaneSettings(name, instances, portMap, Set.of(), Set.of(), List.of());
+    }
+}

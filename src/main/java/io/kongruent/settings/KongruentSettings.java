@@ -1,0 +1,89 @@
+package io.kongruent.settings;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The settings of the controller. */
+@ConfigMapping(prefix = "kongruent")
+public interface KongruentSettings {
+
+    /** GatewayClasses with this {@code controllerName} are ours. */
+    @WithDefault("kongruent.io/gateway-controller")
+    String controllerName();
+
+    /** The Kongs, by a name of your choice. */
+    Map<String, DataPlane> dataPlanes();
+
+    /** The data plane of Gateways that no other claims. Needs no setting where there is only one. */
+    Optional<String> defaultDataPlane();
+
+    /** Whether backends may be Services of type ExternalName, which can lead anywhere. */
+    @WithDefault("false")
+    boolean allowExternalName();
+
+    /** How Kong's entities are tagged. */
+    @WithDefault("none")
+    Tags tags();
+
+    Push push();
+
+    /** Tags cost Kong loading time. */
+    enum Tags {
+        NONE,
+        /** The {@code k8s-*} tags of Kong Ingress Controller. */
+        KUBERNETES
+    }
+
+    /** One Kong configuration, on one or more instances. */
+    interface DataPlane {
+
+        /** The Admin API of each instance. */
+        List<URI> adminUrls();
+
+        /** Listener port → the port on which Kong listens for it; ports that aren't listed map to themselves. */
+        Map<Integer, Integer> portMap();
+
+        /** The Gateways that it serves, as {@code namespace/name}. */
+        Optional<List<String>> gateways();
+
+        /** The GatewayClasses whose Gateways it serves. */
+        Optional<List<String>> classes();
+
+        /** What its Gateways show as their addresses. */
+        Optional<List<String>> addresses();
+
+        /** Sent as {@code Kong-Admin-Token}. */
+        Optional<String> token();
+
+        /** Sent with every request to the Admin API. */
+        Map<String, String> headers();
+
+        /** The name of a TLS configuration for the Admin API: {@code quarkus.tls.<name>.trust-store…} and {@code .key-store…}. */
+        Optional<String> tls();
+    }
+
+    /** When configurations are sent. */
+    interface Push {
+
+        /** Between looks at an idle Kong, which is how a restart is noticed. */
+        @WithDefault("1s")
+        Duration watch();
+
+        /** How long every worker may take before a configuration is sent again. */
+        @WithDefault("30s")
+        Duration appliedWithin();
+
+        /** The longest wait after a failure. */
+        @WithDefault("15s")
+        Duration retryMost();
+
+        /** How long a Kong rests after a configuration is live, as a multiple of the time that it took. */
+        @WithDefault("1.0")
+        double rest();
+    }
+}
