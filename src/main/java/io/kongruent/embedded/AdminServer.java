@@ -47,7 +47,10 @@ final class AdminServer extends AbstractVerticle {
 
     @Override
     public void start(Promise<Void> started) {
-        vertx.createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setPort(settings.adminPort()))
+        vertx.createHttpServer(new HttpServerOptions()
+                        .setHost("127.0.0.1")
+                        .setPort(settings.adminPort())
+                        .setHttp2ClearTextEnabled(false))
                 .requestHandler(this::receive)
                 .listen()
                 .onSuccess(server::set)

@@ -3,6 +3,7 @@ package io.kongruent.embedded;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -63,16 +64,42 @@ final class ForwardHeaders {
             out.add(Map.entry("upgrade", "websocket"));
         }
         String address = client.routing().clientAddress();
-        out.add(Map.entry("via", chained(client.header("via"), client.version() + " " + KONG)));
-        out.add(Map.entry("x-forwarded-for", chained(client.header("x-forwarded-for"), address)));
-        out.add(Map.entry("x-forwarded-proto", client.routing().scheme()));
-        out.add(Map.entry("x-forwarded-host", client.bareHost()));
-        out.add(Map.entry("x-forwarded-port", Integer.toString(client.routing().listenPort())));
-        out.add(Map.entry("x-forwarded-path", client.rawPath()));
-        prefix.filter(p -> !p.equals("/")).ifPresent(p -> out.add(Map.entry("x-forwarded-prefix", p)));
+        Map<String, String> own = new LinkedHashMap<>();
+        own.put("via", chained(client.header("via"), client.version() + " " + KONG));
+        own.put("x-forwarded-for", chained(client.header("x-forwarded-for"), address));
+        own.put("x-forwarded-proto", client.routing().scheme());
+        own.put("x-forwarded-host", client.bareHost());
+        own.put("x-forwarded-port", Integer.toString(client.routing().listenPort()));
+        own.put("x-forwarded-path", client.rawPath());
+        own.put("x-forwarded-prefix", prefix.filter(p -> !p.equals("/")).orElse(""));
+        own.forEach((name, value) -> {
+            String edited = edited(value, values(client.routing().headers(), name), values(headers, name));
+            if (!edited.isEmpty()) {
+                out.add(Map.entry(name, edited));
+            }
+        });
         out.add(Map.entry("x-real-ip", address));
         out.add(Map.entry("x-kong-request-id", requestId));
         return out;
+    }
+
+    private static List<String> values(List<Map.Entry<String, String>> headers, String name) {
+        return headers.stream()
+                .filter(header -> header.getKey().equalsIgnoreCase(name))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    /** A header that Kong writes itself, after the plugin's edits of it: what was added goes behind Kong's value, what was set replaces it. */
+    private static String edited(String own, List<String> before, List<String> after) {
+        if (before.equals(after)) {
+            return own;
+        }
+        boolean added = !before.isEmpty()
+                && after.size() > before.size()
+                && after.subList(0, before.size()).equals(before);
+        String values = String.join(", ", added ? after.subList(before.size(), after.size()) : after);
+        return added ? own + ", " + values : values;
     }
 
     private static String chained(Optional<String> before, String last) {

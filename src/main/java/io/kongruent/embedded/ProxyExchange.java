@@ -176,6 +176,12 @@ final class ProxyExchange {
         }
         Optional<Decision.Forward> forward =
                 decision.filter(Decision.Forward.class::isInstance).map(Decision.Forward.class::cast);
+        Optional<String> unknown =
+                forward.flatMap(Decision.Forward::upstream).filter(name -> !live.balancers().containsKey(name));
+        if (unknown.isPresent()) {
+            exit(500, "An unexpected error occurred", List.of());
+            return;
+        }
         List<Map.Entry<String, String>> headers = forward.map(f -> PluginView.headers(f.headers()))
                 .orElse(client.routing().headers());
         Forwarding forwarding = new Forwarding(

@@ -55,6 +55,7 @@ final class ProxyServer extends AbstractVerticle {
     private Future<HttpServer> listen(ProxyListen listen, UpstreamClients clients) {
         HttpServerOptions options = new HttpServerOptions()
                 .setHost("127.0.0.1")
+                .setHttp2ClearTextEnabled(false)
                 .setPort(listen.bind())
                 .setHandle100ContinueAutomatically(true)
                 .setMaxInitialLineLength(LONGEST_LINE)

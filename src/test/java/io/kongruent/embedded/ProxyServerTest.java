@@ -1,0 +1,161 @@
+package io.kongruent.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketConnectOptions;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** The proxy beside the recordings: bodies, retries, upgrades, classic routes. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ProxyServerTest {
+    private final List<RequestRecord> log = Collections.synchronizedList(new ArrayList<>());
+    private final Vertx vertx = Runtimes.vertx(1);
+    private EchoBackend echo;
+    private HttpServer mirror;
+    private Trial trial;
+
+    @BeforeAll
+    void start() {
+        echo = EchoBackend.start("echo");
+        mirror = Runtimes.join(vertx.createHttpServer()
+                .webSocketHandler(socket -> socket.textMessageHandler(text -> socket.writeTextMessage("you: " + text)))
+                .requestHandler(request -> {
+                    request.response().setChunked(true);
+                    request.pipeTo(request.response());
+                })
+                .listen(0, "127.0.0.1"));
+        trial = new Trial(EmbeddedSettings.defaults()
+                .withoutPlugin()
+                .withListener(log::add)
+                .withListens(ProxyListen.http(8000).onAnyPort()));
+    }
+
+    @AfterAll
+    void stop() {
+        trial.close();
+        echo.close();
+        Runtimes.join(vertx.close());
+    }
+
+    @BeforeEach
+    void fresh() {
+        trial.clear();
+        log.clear();
+    }
+
+    @Test
+    void longBodiesPassBothWays() throws Exception {
+        trial.service("m", mirror.actualPort())
+                .route("r", "http.path ^= \"/\"", "m")
+                .push();
+        String body = "0123456789".repeat(300_000);
+        RawHttp.Answer answer = trial.send("POST", 8000, "h", "/", body);
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo(body);
+        assertThat(answer.header("transfer-encoding")).contains("chunked");
+    }
+
+    @Test
+    void aDeadTargetIsHiddenByRetries() throws Exception {
+        int dead;
+        try (ServerSocket closed = new ServerSocket(0)) {
+            dead = closed.getLocalPort();
+        }
+        trial.service("s", dead, echo.port()).route("r", "http.path ^= \"/\"", "s").push();
+        for (int i = 0; i < 10; i++) {
+            assertThat(trial.send("POST", 8000, "h", "/", "body").status()).isEqualTo(200);
+        }
+        assertThat(log).extracting(RequestRecord::tries).contains(1, 2);
+        assertThat(log).allSatisfy(record -> assertThat(record.upstream()).contains("127.0.0.1:" + echo.port()));
+    }
+
+    @Test
+    void everyRequestIsRecorded() throws Exception {
+        trial.service("s", echo.port()).route("r", "http.path == \"/a\"", "s").push();
+        trial.get(8000, "h.test", "/a?b=c");
+        trial.get(8000, "h.test", "/b");
+        assertThat(log).hasSize(2);
+        RequestRecord first = log.getFirst();
+        assertThat(first.route()).contains("r");
+        assertThat(first.service()).contains("s");
+        assertThat(first.host()).isEqualTo("h.test");
+        assertThat(first.target()).isEqualTo("/a?b=c");
+        assertThat(first.listenPort()).isEqualTo(8000);
+        assertThat(first.status()).isEqualTo(200);
+        assertThat(log.getLast().route()).isEmpty();
+        assertThat(log.getLast().status()).isEqualTo(404);
+    }
+
+    @Test
+    void webSocketsPass() throws Exception {
+        trial.service("m", mirror.actualPort())
+                .route("r", "http.path ^= \"/\"", "m")
+                .push();
+        WebSocket socket = Runtimes.join(vertx.createWebSocketClient()
+                .connect(new WebSocketConnectOptions()
+                        .setHost("127.0.0.1")
+                        .setPort(trial.gateway.boundPort(8000))
+                        .setURI("/ws")));
+        CompletableFuture<String> said = new CompletableFuture<>();
+        socket.textMessageHandler(said::complete);
+        Runtimes.join(socket.writeTextMessage("hello"));
+        assertThat(said.join()).isEqualTo("you: hello");
+        Runtimes.join(socket.close());
+    }
+
+    @Test
+    void aConnectionServesSeveralRequests() throws Exception {
+        trial.service("s", echo.port()).route("r", "http.path ^= \"/\"", "s").push();
+        try (var client = java.net.http.HttpClient.newHttpClient()) {
+            Map<Integer, Long> statuses = java.util.stream.IntStream.range(0, 50)
+                    .mapToObj(i -> client.sendAsync(
+                            java.net.http.HttpRequest.newBuilder(java.net.URI.create(
+                                            "http://127.0.0.1:" + trial.gateway.boundPort(8000) + "/" + i))
+                                    .version(java.net.http.HttpClient.Version.HTTP_1_1)
+                                    .build(),
+                            java.net.http.HttpResponse.BodyHandlers.ofString()))
+                    .map(CompletableFuture::join)
+                    .collect(Collectors.groupingBy(java.net.http.HttpResponse::statusCode, Collectors.counting()));
+            assertThat(statuses).isEqualTo(Map.of(200, 50L));
+        }
+    }
+
+    @Test
+    void aRouteOfClassicFieldsIsServed() throws Exception {
+        trial.service("s", echo.port())
+                .with(
+                        "routes",
+                        "{\"name\":\"c\",\"service\":\"s\",\"paths\":[\"/c\"],\"hosts\":[\"*.c.test\"],\"strip_path\":true}")
+                .push();
+        JsonNode seen = Trial.json(trial.get(8000, "x.c.test", "/c/d"));
+        assertThat(seen.path("path").asText()).isEqualTo("/d");
+        assertThat(seen.path("headers").path("x-forwarded-prefix").path(0).asText())
+                .isEqualTo("/c");
+        assertThat(trial.get(8000, "c.test", "/c").status()).isEqualTo(404);
+    }
+
+    @Test
+    void whatItCannotSpeakIsSaidPerRequest() throws Exception {
+        trial.with("services", "{\"name\":\"g\",\"host\":\"127.0.0.1\",\"port\":1,\"protocol\":\"grpc\"}")
+                .route("r", "http.path ^= \"/\"", "g")
+                .push();
+        RawHttp.Answer answer = trial.get(8000, "h", "/");
+        assertThat(answer.status()).isEqualTo(501);
+        assertThat(answer.body()).contains("can't speak grpc");
+    }
+}
