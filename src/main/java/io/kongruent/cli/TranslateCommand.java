@@ -72,7 +72,8 @@ final class TranslateCommand implements Callable<Integer> {
         switch (format) {
             case deck -> states(output, evaluation, state -> KongJson.deck(state, keys));
             case json -> states(output, evaluation, state -> KongJson.pretty(state, keys));
-            case status -> output.text(Trees.yaml(StatusTree.of(evaluation.verdicts(), options.controllerName)));
+            case status ->
+                output.text(Trees.yaml(StatusTree.of(manifests, evaluation.verdicts(), options.controllerName)));
             case table -> output.lines(StatusTables.lines(evaluation.graph(), evaluation.verdicts(), output.style()));
             case graph -> output.text(Trees.yaml(List.of(GraphTree.of(evaluation.graph()))));
         }

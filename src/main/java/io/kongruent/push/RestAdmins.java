@@ -4,6 +4,8 @@ import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.client.ClientRequestContext;
+import jakarta.ws.rs.client.ClientRequestFilter;
 import java.util.concurrent.TimeUnit;
 
 /** Opens Admin APIs over HTTP. */
@@ -36,10 +38,18 @@ public class RestAdmins {
                 .property("microprofile.rest.client.disable.default.mapper", true)
                 .connectTimeout(CONNECT_SECONDS, TimeUnit.SECONDS)
                 .readTimeout(answerMillis, TimeUnit.MILLISECONDS);
-        endpoint.token().ifPresent(token -> builder.header("Kong-Admin-Token", token));
-        endpoint.headers().forEach(builder::header);
+        builder.register(new Credentials(endpoint));
         endpoint.tls().ifPresent(name -> builder.tlsConfiguration(named(name)));
         return new RestAdmin(endpoint.url().toString(), builder.build(KongAdmin.class));
+    }
+
+    /** What an endpoint wants to be sent with every request. */
+    private record Credentials(AdminEndpoint endpoint) implements ClientRequestFilter {
+        @Override
+        public void filter(ClientRequestContext request) {
+            endpoint.token().ifPresent(token -> request.getHeaders().putSingle("Kong-Admin-Token", token));
+            endpoint.headers().forEach(request.getHeaders()::putSingle);
+        }
     }
 
     private TlsConfiguration named(String name) {

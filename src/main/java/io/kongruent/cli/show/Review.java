@@ -1,14 +1,16 @@
 package io.kongruent.cli.show;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.GatewayClass;
-import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.kongruent.cli.offline.Evaluation;
 import io.kongruent.graph.Finding;
 import io.kongruent.graph.GatewayNode;
 import io.kongruent.graph.ListenerNode;
 import io.kongruent.graph.RouteNode;
 import io.kongruent.graph.RuleNode;
+import io.kongruent.kinds.Kind;
+import io.kongruent.kinds.Kinds;
 import io.kongruent.model.Condition;
 import io.kongruent.model.Ref;
 import io.kongruent.snapshot.Diagnostic;
@@ -144,9 +146,10 @@ public final class Review {
                             loaded.ref(),
                             "spec.gatewayClassName",
                             "not looked at: its GatewayClass is not among the manifests, or belongs to another controller");
-                case HTTPRoute other
-                when evaluation.graph().routes().stream()
-                        .noneMatch(r -> r.route().meta().ref().equals(loaded.ref())) ->
+                case HasMetadata route
+                when isRoute(route)
+                        && evaluation.graph().routes().stream()
+                                .noneMatch(r -> r.route().meta().ref().equals(loaded.ref())) ->
                     say(
                             Severity.WARNING,
                             loaded.ref(),
@@ -155,6 +158,10 @@ public final class Review {
                 default -> {}
             }
         }
+    }
+
+    private static boolean isRoute(HasMetadata object) {
+        return Kinds.of(object.getClass()).flatMap(Kind::route).isPresent();
     }
 
     private boolean graphHasNoClass(Ref ref) {
