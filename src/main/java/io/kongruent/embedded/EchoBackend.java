@@ -26,10 +26,7 @@ public final class EchoBackend implements AutoCloseable {
     public static EchoBackend start(String name) {
         Vertx vertx = Runtimes.vertx(1);
         HttpServer server = vertx.createHttpServer(
-                        new HttpServerOptions()
-                        .setHost("127.0.0.1")
-                        .setPort(0)
-                        .setHttp2ClearTextEnabled(false))
+                        new HttpServerOptions().setHost("127.0.0.1").setPort(0).setHttp2ClearTextEnabled(false))
                 .requestHandler(request -> request.endHandler(end -> answer(name, request)));
         return new EchoBackend(vertx, Runtimes.join(server.listen()));
     }

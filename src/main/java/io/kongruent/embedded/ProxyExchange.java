@@ -176,8 +176,8 @@ final class ProxyExchange {
         }
         Optional<Decision.Forward> forward =
                 decision.filter(Decision.Forward.class::isInstance).map(Decision.Forward.class::cast);
-        Optional<String> unknown =
-                forward.flatMap(Decision.Forward::upstream).filter(name -> !live.balancers().containsKey(name));
+        Optional<String> unknown = forward.flatMap(Decision.Forward::upstream)
+                .filter(name -> !live.balancers().containsKey(name));
         if (unknown.isPresent()) {
             exit(500, "An unexpected error occurred", List.of());
             return;

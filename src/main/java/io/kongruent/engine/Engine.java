@@ -59,8 +59,8 @@ public final class Engine implements Changes, AutoCloseable {
         PushListener ears = new Ears();
         TreeMap<String, List<Pusher>> pushers = new TreeMap<>();
         for (PlaneSettings plane : input.planes()) {
-            Stream<Pusher> one = plane.instances().stream()
-                    .map(admin -> new Pusher(plane.name(), admin, input.timing(), ears));
+            Stream<Pusher> one =
+                    plane.instances().stream().map(admin -> new Pusher(plane.name(), admin, input.timing(), ears));
             pushers.put(plane.name(), one.toList());
         }
         this.instances = new Instances(pushers);
@@ -164,8 +164,7 @@ public final class Engine implements Changes, AutoCloseable {
                             number, true, Duration.ofNanos(resolved - start), Duration.ofNanos(judged - resolved)));
         } else {
             input.listener()
-                    .passed(new EngineListener.Pass(
-                            number, false, Duration.ofNanos(resolved - start), Duration.ZERO));
+                    .passed(new EngineListener.Pass(number, false, Duration.ofNanos(resolved - start), Duration.ZERO));
         }
     }
 

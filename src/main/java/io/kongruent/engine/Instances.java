@@ -102,7 +102,8 @@ final class Instances {
                             : 0)
                     .min()
                     .orElse(0);
-            Map<Long, Long> done = under.computeIfAbsent(plane, p -> new TreeMap<>()).headMap(reached, true);
+            Map<Long, Long> done =
+                    under.computeIfAbsent(plane, p -> new TreeMap<>()).headMap(reached, true);
             done.values().stream()
                     .min(Long::compare)
                     .ifPresent(noted -> arrived.put(plane, Duration.ofNanos(now - noted)));

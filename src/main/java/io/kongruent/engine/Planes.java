@@ -56,8 +56,8 @@ final class Planes {
     /** Which data plane serves which Gateway, as of now. */
     synchronized Assigned assignment() {
         SortedMap<String, DataPlane> planes = new TreeMap<>();
-        settings.forEach(s -> planes.put(
-                s.name(), new DataPlane(s.name(), capabilities(s.name()), s.portMap(), s.addresses())));
+        settings.forEach(
+                s -> planes.put(s.name(), new DataPlane(s.name(), capabilities(s.name()), s.portMap(), s.addresses())));
         return new Assigned(settings, planes, standard);
     }
 
@@ -98,7 +98,9 @@ final class Planes {
     private Capabilities capabilities(String plane) {
         List<Capabilities> reported =
                 List.copyOf(reports.getOrDefault(plane, new TreeMap<>()).values());
-        return reported.isEmpty() ? shipped : reported.stream().reduce(Planes::both).orElse(shipped);
+        return reported.isEmpty()
+                ? shipped
+                : reported.stream().reduce(Planes::both).orElse(shipped);
     }
 
     /** What two instances can both do. */

@@ -8,12 +8,14 @@ import java.util.OptionalInt;
  * The way back from an entity to what it was made from.
  *
  * @param object the object; for what several objects share, the one that Kong's refusal should be told to (a Service, a Secret)
+ * @param port the port of that Service that the entity stands for, when it stands for just one
  * @param rule 0-based index of its rule
  * @param ruleName the rule's name, when it has one
  * @param match 0-based index of the match in the rule
  * @param content what decides whether a refusal still holds: a digest of the entity's own content
  */
-public record Origin(Ref object, OptionalInt rule, Optional<String> ruleName, OptionalInt match, String content) {
+public record Origin(
+        Ref object, OptionalInt port, OptionalInt rule, Optional<String> ruleName, OptionalInt match, String content) {
 
     /** The digest by which a refusal of this very entity is remembered: everything that Kong judges, but not what it is called by id. */
     public static String contentOf(KongEntity entity) {
@@ -21,6 +23,12 @@ public record Origin(Ref object, OptionalInt rule, Optional<String> ruleName, Op
     }
 
     public static Origin of(Ref object, String content) {
-        return new Origin(object, OptionalInt.empty(), Optional.empty(), OptionalInt.empty(), content);
+        return new Origin(
+                object, OptionalInt.empty(), OptionalInt.empty(), Optional.empty(), OptionalInt.empty(), content);
+    }
+
+    /** The same for one port of a Service. */
+    public Origin ofPort(int number) {
+        return new Origin(object, OptionalInt.of(number), rule, ruleName, match, content);
     }
 }

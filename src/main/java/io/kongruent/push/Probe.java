@@ -39,8 +39,8 @@ final class Probe {
         }
         String database = configuration.path("database").asText();
         if (!database.equals("off")) {
-            throw new AdminUnreachable(
-                    "the Kong at " + url + " keeps its configuration in a database (" + database + "); set database = off (KONG_DATABASE)");
+            throw new AdminUnreachable("the Kong at " + url + " keeps its configuration in a database (" + database
+                    + "); set database = off (KONG_DATABASE)");
         }
         List<Capabilities.Listen> listens = new ArrayList<>();
         configuration
@@ -54,13 +54,16 @@ final class Probe {
         List<Integer> specs = new ArrayList<>();
         plugin.get().path("spec_versions").forEach(v -> specs.add(v.asInt()));
         if (!specs.contains(SPEC_VERSION)) {
-            throw new AdminUnreachable("the gateway-api plugin of the Kong at " + url + " understands the spec versions "
-                    + specs + " but not " + SPEC_VERSION + "; mount the plugin of this Kongruent");
+            throw new AdminUnreachable(
+                    "the gateway-api plugin of the Kong at " + url + " understands the spec versions " + specs
+                            + " but not " + SPEC_VERSION + "; mount the plugin of this Kongruent");
         }
         Set<Capability> able = EnumSet.noneOf(Capability.class);
         Map<Capability, String> unable = new EnumMap<>(Capability.class);
-        plugin.get().path("capabilities").properties().forEach(e -> Capability.byLabel(e.getKey())
-                .ifPresent(capability -> {
+        plugin.get()
+                .path("capabilities")
+                .properties()
+                .forEach(e -> Capability.byLabel(e.getKey()).ifPresent(capability -> {
                     if (e.getValue().path("ok").asBoolean()) {
                         able.add(capability);
                     } else {

@@ -79,10 +79,11 @@ final class RestAdmin implements Admin {
 
     private Reply tooLarge(String body, int bytes) {
         boolean memory = body.contains("LMDB");
-        return new Reply.TooLarge("the configuration of " + bytes + " bytes is too large for the Kong at " + url + "; raise "
-                + (memory
-                        ? "lmdb_map_size (KONG_LMDB_MAP_SIZE)"
-                        : "nginx_admin_client_max_body_size (KONG_NGINX_ADMIN_CLIENT_MAX_BODY_SIZE)"));
+        return new Reply.TooLarge(
+                "the configuration of " + bytes + " bytes is too large for the Kong at " + url + "; raise "
+                        + (memory
+                                ? "lmdb_map_size (KONG_LMDB_MAP_SIZE)"
+                                : "nginx_admin_client_max_body_size (KONG_NGINX_ADMIN_CLIENT_MAX_BODY_SIZE)"));
     }
 
     private static Optional<Duration> retryAfter(Response response) {

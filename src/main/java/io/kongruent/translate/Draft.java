@@ -60,8 +60,7 @@ record Draft(
 
     /** The answer for a rule that can't be had: names the rule and the way on, and nothing of the inside. */
     static Acts stub(Site site, Meta meta, Rule rule, String why) {
-        return Acts.answer(
-                site, 500, "Kongruent: " + rule.label() + " of " + meta.ref() + " " + why);
+        return Acts.answer(site, 500, "Kongruent: " + rule.label() + " of " + meta.ref() + " " + why);
     }
 
     /** Where two drafts differ in this, the order between them is clear, or no request is matched by both, whatever their names. */

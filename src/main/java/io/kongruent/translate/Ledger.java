@@ -22,9 +22,18 @@ final class Ledger {
 
     /** Enters an entity that comes from an object as a whole. */
     void add(KongEntity entity, Ref object) {
+        add(entity, Origin.of(object, Origin.contentOf(entity)));
+    }
+
+    /** Enters an entity that comes from one port of a Service. */
+    void add(KongEntity entity, Ref service, int port) {
+        add(entity, Origin.of(service, Origin.contentOf(entity)).ofPort(port));
+    }
+
+    private void add(KongEntity entity, Origin origin) {
         if (seen.add(entity.collection() + entity.id())) {
             entities.add(entity);
-            origins.put(entity.id(), Origin.of(object, Origin.contentOf(entity)));
+            origins.put(entity.id(), origin);
         }
     }
 
@@ -33,7 +42,13 @@ final class Ledger {
         entities.add(entity);
         origins.put(
                 entity.id(),
-                new Origin(object, OptionalInt.of(rule), ruleName, OptionalInt.of(match), Origin.contentOf(entity)));
+                new Origin(
+                        object,
+                        OptionalInt.empty(),
+                        OptionalInt.of(rule),
+                        ruleName,
+                        OptionalInt.of(match),
+                        Origin.contentOf(entity)));
     }
 
     /** Enters an entity that comes from no object. */

@@ -75,13 +75,7 @@ final class RouteTranslation {
         }
     }
 
-    private void add(
-            Meta meta,
-            Names names,
-            RuleNode node,
-            Rule.L7 rule,
-            Match match,
-            SortedMap<HostClass, Way> ways) {
+    private void add(Meta meta, Names names, RuleNode node, Rule.L7 rule, Match match, SortedMap<HostClass, Way> ways) {
         Optional<Conditions> conditions = Conditions.of(match, site.dataPlane().capabilities());
         if (conditions.isEmpty()) {
             return;

@@ -8,13 +8,11 @@ import io.kongruent.kong.KongEntity;
 import io.kongruent.kong.Origin;
 
 /** One data plane as translation sees it: the graph, what the Kong can do, what it has refused, and what people chose. */
-record Site(
-        Graph graph, DataPlane dataPlane, Listeners listeners, Exclusions exclusions, TranslateOptions options) {
+record Site(Graph graph, DataPlane dataPlane, Listeners listeners, Exclusions exclusions, TranslateOptions options) {
 
     static Site of(Graph graph, DataPlane dataPlane, Exclusions exclusions, TranslateOptions options) {
         return new Site(graph, dataPlane, Listeners.of(graph, dataPlane.name()), exclusions, options);
     }
-
 
     boolean hasPlugin() {
         return dataPlane.capabilities().hasPlugin();

@@ -4,6 +4,7 @@ import io.kongruent.graph.BackendNode;
 import io.kongruent.graph.UpstreamKey;
 import io.kongruent.graph.UpstreamNode;
 import io.kongruent.kong.Ids;
+import io.kongruent.kong.KongEntity;
 import io.kongruent.kong.KongEntity.Service;
 import io.kongruent.kong.KongEntity.Target;
 import io.kongruent.kong.KongEntity.Upstream;
@@ -40,7 +41,7 @@ final class Supply {
     }
 
     /** Where requests can go. Its protocol is a service's, and a Kong route has one service. */
-    record Source(UpstreamNode node, Upstream upstream, Service service) {
+    record Source(UpstreamNode node, Upstream upstream, Service service, boolean mixed) {
         String protocol() {
             return service.protocol();
         }
@@ -59,7 +60,7 @@ final class Supply {
         List<Target> targets = node.endpoints().stream()
                 .map(e -> new Target(Shares.target(e), EVEN))
                 .toList();
-        return made(node, name, targets);
+        return made(node, name, targets, false);
     }
 
     /**
@@ -72,10 +73,10 @@ final class Supply {
         shares.forEach(s ->
                 identity.append(s.node().key()).append('=').append(s.weight()).append('\n'));
         String name = "weighted." + Ids.digest(identity.toString());
-        return mixes.computeIfAbsent(name, n -> made(shares.getFirst().node(), name, Shares.targets(shares)));
+        return mixes.computeIfAbsent(name, n -> made(shares.getFirst().node(), name, Shares.targets(shares), true));
     }
 
-    private Optional<Source> made(UpstreamNode node, String name, List<Target> targets) {
+    private Optional<Source> made(UpstreamNode node, String name, List<Target> targets, boolean mixed) {
         List<String> tags = Tagging.of(site, object(node));
         Upstream upstream = new Upstream(Ids.of("upstreams", name), name, targets, tags);
         Service service = new Service(
@@ -91,19 +92,28 @@ final class Supply {
                 tags);
         return site.refused(upstream) || site.refused(service)
                 ? Optional.empty()
-                : Optional.of(new Source(node, upstream, service));
+                : Optional.of(new Source(node, upstream, service, mixed));
     }
 
     /** Enters a source that a plugin draws. */
     void draw(Source source) {
-        ledger.add(source.upstream(), object(source.node()));
+        add(source, source.upstream());
     }
 
     /** Enters a source with its service, for a route to name; the service's name. */
     String serve(Source source) {
         draw(source);
-        ledger.add(source.service(), object(source.node()));
+        add(source, source.service());
         return source.service().name();
+    }
+
+    private void add(Source source, KongEntity entity) {
+        Ref service = object(source.node());
+        if (source.mixed()) {
+            ledger.add(entity, service);
+        } else {
+            ledger.add(entity, service, source.node().key().port());
+        }
     }
 
     private static Ref object(UpstreamNode node) {

@@ -1,18 +1,24 @@
 package io.kongruent.verdict;
 
+import io.kongruent.graph.BackendNode;
 import io.kongruent.graph.Finding;
 import io.kongruent.graph.ListenerNode;
 import io.kongruent.graph.ParentNode;
 import io.kongruent.graph.RouteNode;
 import io.kongruent.graph.RuleNode;
 import io.kongruent.graph.UpstreamKey;
+import io.kongruent.kong.Origin;
 import io.kongruent.model.Reason;
 import io.kongruent.model.Ref;
 import io.kongruent.push.Outcome;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** What Kong itself refused, told where it was declared. */
 final class Refusals {
@@ -27,12 +33,13 @@ final class Refusals {
         List<RuleNode> rules = new ArrayList<>();
         boolean any = false;
         for (RuleNode rule : route.rules()) {
-            List<Finding> more = new ArrayList<>();
-            for (Outcome.Refused refused : dataPlane.refused()) {
-                finding(route.route().meta().ref(), rule, refused)
-                        .filter(f -> !more.contains(f))
-                        .ifPresent(more::add);
-            }
+            Set<Finding> found = new LinkedHashSet<>();
+            dataPlane.refused().stream()
+                    .map(refused -> ofRule(route.route().meta().ref(), rule, refused))
+                    .flatMap(Optional::stream)
+                    .forEach(found::add);
+            found.addAll(ofBackends(rule, dataPlane));
+            List<Finding> more = List.copyOf(found);
             any |= !more.isEmpty();
             rules.add(more.isEmpty() ? rule : rule.with(parent.dataPlane(), more));
         }
@@ -53,34 +60,56 @@ final class Refusals {
                 : Optional.of(String.join("; ", messages));
     }
 
-    private static Optional<Finding> finding(Ref route, RuleNode rule, Outcome.Refused refused) {
-        Ref object = refused.origin().object();
-        OptionalInt match = refused.origin().match();
-        if (object.equals(route)) {
-            if (refused.origin().rule().orElse(rule.rule().index())
-                    != rule.rule().index()) {
-                return Optional.empty();
-            }
-            String field = match.isPresent() ? "matches[" + match.getAsInt() + "]" : refused.collection();
-            return Optional.of(
-                    refused.stubbed() || match.isEmpty()
-                            ? Finding.answer500(Reason.UnsupportedValue, field, said(refused))
-                            : Finding.dropMatch(match.getAsInt(), Reason.UnsupportedValue, field, said(refused)));
+    /** What was refused of the rule itself. */
+    private static Optional<Finding> ofRule(Ref route, RuleNode rule, Outcome.Refused refused) {
+        boolean concerns = refused.origin().object().equals(route)
+                && refused.origin().rule().orElse(rule.rule().index())
+                        == rule.rule().index();
+        if (!concerns) {
+            return Optional.empty();
         }
-        return rule.backends().stream()
-                .filter(b -> b.upstream().filter(u -> isOf(u, object)).isPresent())
-                .findFirst()
-                .map(b -> Finding.answer500(
-                        Reason.UnsupportedValue,
-                        "backendRefs[" + b.ref().index() + "]",
-                        object + ": " + said(refused)));
+        OptionalInt match = refused.origin().match();
+        String field = match.isPresent() ? "matches[" + match.getAsInt() + "]" : refused.collection();
+        return Optional.of(
+                refused.stubbed() || match.isEmpty()
+                        ? Finding.answer500(Reason.UnsupportedValue, field, said(refused))
+                        : Finding.dropMatch(match.getAsInt(), Reason.UnsupportedValue, field, said(refused)));
     }
 
-    private static boolean isOf(UpstreamKey upstream, Ref object) {
-        return object.group().isEmpty()
-                && object.kind().equals("Service")
-                && object.namespace().equals(upstream.namespace())
-                && object.name().equals(upstream.service());
+    /** What was refused of the places that the rule's requests go to. It costs the rule only where no other is left. */
+    private static List<Finding> ofBackends(RuleNode rule, DataPlaneVerdict dataPlane) {
+        List<BackendNode> weighty =
+                rule.backends().stream().filter(b -> b.ref().weight() > 0).toList();
+        Map<BackendNode, Outcome.Refused> lost = new LinkedHashMap<>();
+        for (BackendNode backend : weighty) {
+            dataPlane.refused().stream()
+                    .filter(r -> concerns(r.origin(), backend, weighty))
+                    .findFirst()
+                    .ifPresent(r -> lost.put(backend, r));
+        }
+        boolean others = weighty.stream().anyMatch(b -> b.upstream().isPresent() && !lost.containsKey(b));
+        List<Finding> findings = new ArrayList<>();
+        lost.forEach((backend, refused) -> {
+            int index = backend.ref().index();
+            String field = "backendRefs[" + index + "]";
+            String message = refused.origin().object() + ": " + said(refused);
+            boolean alone = !others || refused.origin().port().isEmpty();
+            findings.add(
+                    alone
+                            ? Finding.answer500(Reason.UnsupportedValue, field, message)
+                            : Finding.refusedBackend(index, Reason.UnsupportedValue, field, message));
+        });
+        return findings;
+    }
+
+    /** Whether a backend needs what was refused: its Service's port, or the mix of a split that begins with it. */
+    private static boolean concerns(Origin origin, BackendNode backend, List<BackendNode> weighty) {
+        Optional<UpstreamKey> service =
+                backend.upstream().filter(u -> origin.object().equals(Ref.core("Service", u.namespace(), u.service())));
+        return service.isPresent()
+                && (origin.port().isPresent()
+                        ? origin.port().getAsInt() == service.get().port()
+                        : weighty.size() > 1 && weighty.getFirst().equals(backend));
     }
 
     private static String said(Outcome.Refused refused) {

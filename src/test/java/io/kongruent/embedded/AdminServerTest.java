@@ -27,7 +27,8 @@ class AdminServerTest {
                             .asInt())
                     .isEqualTo(1000001);
             assertThat(trial.adminJson("/schemas/routes").path("fields")).isNotEmpty();
-            assertThat(trial.adminJson("/schemas/plugins/gateway-api").path("fields")).isNotEmpty();
+            assertThat(trial.adminJson("/schemas/plugins/gateway-api").path("fields"))
+                    .isNotEmpty();
             assertThat(trial.admin("/schemas/nothing").statusCode()).isEqualTo(404);
             assertThat(trial.admin("/nothing").statusCode()).isEqualTo(404);
         }
@@ -102,8 +103,7 @@ class AdminServerTest {
     @Test
     void aScriptedWorkerMissesAPushUntilTheNext() throws Exception {
         Script script = new Script();
-        try (Trial trial =
-                new Trial(EmbeddedSettings.defaults().withWorkers(2).withScript(script))) {
+        try (Trial trial = new Trial(EmbeddedSettings.defaults().withWorkers(2).withScript(script))) {
             trial.spec("", GLOBAL.formatted("v1")).push();
             assertThat(applied(trial)).containsExactly("v1", "v1");
 

@@ -60,7 +60,10 @@ class PluginActingTest {
 
     @Test
     void aListenerIsKnownByPortAndHostAndCannotBeForged() throws Exception {
-        trial.service("s", one.port()).route("r", ON_LISTENER, "s").spec("", GLOBAL).push();
+        trial.service("s", one.port())
+                .route("r", ON_LISTENER, "s")
+                .spec("", GLOBAL)
+                .push();
 
         RawHttp.Answer right = trial.get(8000, "a.b.Example.com:81", "/x?y=1");
         assertThat(right.status()).isEqualTo(200);
@@ -93,9 +96,12 @@ class PluginActingTest {
 
     @Test
     void headersAreEditedBothWays() throws Exception {
-        trial.service("s", one.port()).route("r", "http.path ^= \"/\"", "s").spec("r", """
+        trial.service("s", one.port())
+                .route("r", "http.path ^= \"/\"", "s")
+                .spec("r", """
                 {"v":1,"request_headers":{"set":[["x-set","1"],["x-forwarded-host","me"]],"add":[["x-add","b"]],"remove":["x-gone"]},
-                 "response_headers":{"set":[["x-out","ü"]],"remove":["content-type"]}}""").push();
+                 "response_headers":{"set":[["x-out","ü"]],"remove":["content-type"]}}""")
+                .push();
 
         RawHttp.Answer answer = trial.get(8000, "h", "/", "X-Add", "a", "X-Gone", "1", "X-Set", "0");
         JsonNode seen = Trial.json(answer).path("headers");
@@ -110,8 +116,11 @@ class PluginActingTest {
 
     @Test
     void aRewriteKeepsTheQueryAndReplacesTheHost() throws Exception {
-        trial.service("s", one.port()).route("r", "http.path ^= \"/old/\"", "s").spec("r", """
-                {"v":1,"rewrite":{"hostname":"new.test","path":{"prefix":"/old","replace":"/new"}}}""").push();
+        trial.service("s", one.port())
+                .route("r", "http.path ^= \"/old/\"", "s")
+                .spec("r", """
+                {"v":1,"rewrite":{"hostname":"new.test","path":{"prefix":"/old","replace":"/new"}}}""")
+                .push();
 
         JsonNode seen = Trial.json(trial.get(8000, "h", "/x/../old/%C3%BC%2F?q=%20"));
         assertThat(seen.path("path").asText()).isEqualTo("/new/%C3%BC%2F?q=%20");
@@ -165,9 +174,7 @@ class PluginActingTest {
     @Test
     void aBackendThatTakesTooLongIsNotTriedAgain() throws Exception {
         try (RecordedBackends slow = new RecordedBackends()) {
-            int port = slow.dialer()
-                    .dial(new Dialer.Place("127.0.0.1", 22081))
-                    .port();
+            int port = slow.dialer().dial(new Dialer.Place("127.0.0.1", 22081)).port();
             trial.service("s", port)
                     .route("r", "http.path ^= \"/\"", "s")
                     .spec("r", "{\"v\":1,\"timeouts\":{\"backend_request_ms\":100}}")
@@ -181,13 +188,11 @@ class PluginActingTest {
     @Test
     void certificatesAreChosenByPortAndName() throws Exception {
         JsonNode config = Recordings.read("recordings/05-tls-sni-1.json").path("config");
-        config.path("certificates")
-                .forEach(certificate -> trial.with("certificates", certificate.toString()));
+        config.path("certificates").forEach(certificate -> trial.with("certificates", certificate.toString()));
         String first = config.at("/certificates/0/id").asText();
         String second = config.at("/certificates/1/id").asText();
         trial.spec("", """
-                {"v":1,"version":"tls","listeners":{},"tls":{"8443":{"a.test":["%s"],"*.test":["%s"]}}}"""
-                        .formatted(first, second)).push();
+                {"v":1,"version":"tls","listeners":{},"tls":{"8443":{"a.test":["%s"],"*.test":["%s"]}}}""".formatted(first, second)).push();
 
         assertThat(served("A.test")).isEqualTo("CN=s1");
         assertThat(served("x.y.test")).isEqualTo("CN=s2");
@@ -198,8 +203,7 @@ class PluginActingTest {
     private String served(String name) throws IOException {
         Optional<String> sni = name.isEmpty() ? Optional.empty() : Optional.of(name);
         try (SSLSocket socket = RawHttp.tls(trial.gateway.boundPort(8443), sni)) {
-            X509Certificate certificate =
-                    (X509Certificate) socket.getSession().getPeerCertificates()[0];
+            X509Certificate certificate = (X509Certificate) socket.getSession().getPeerCertificates()[0];
             return certificate.getSubjectX500Principal().getName();
         }
     }

@@ -76,7 +76,9 @@ class ProxyServerTest {
         try (ServerSocket closed = new ServerSocket(0)) {
             dead = closed.getLocalPort();
         }
-        trial.service("s", dead, echo.port()).route("r", "http.path ^= \"/\"", "s").push();
+        trial.service("s", dead, echo.port())
+                .route("r", "http.path ^= \"/\"", "s")
+                .push();
         for (int i = 0; i < 10; i++) {
             assertThat(trial.send("POST", 8000, "h", "/", "body").status()).isEqualTo(200);
         }

@@ -25,8 +25,7 @@ final class Trial implements AutoCloseable {
     }
 
     private ObjectNode entity(String collection) {
-        ArrayNode list =
-                document.get(collection) instanceof ArrayNode known ? known : document.putArray(collection);
+        ArrayNode list = document.get(collection) instanceof ArrayNode known ? known : document.putArray(collection);
         return list.addObject();
     }
 
@@ -97,8 +96,7 @@ final class Trial implements AutoCloseable {
 
     HttpResponse<String> admin(String path) throws IOException, InterruptedException {
         return http.send(
-                HttpRequest.newBuilder(gateway.adminUrl().resolve(path)).build(),
-                HttpResponse.BodyHandlers.ofString());
+                HttpRequest.newBuilder(gateway.adminUrl().resolve(path)).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     JsonNode adminJson(String path) throws Exception {

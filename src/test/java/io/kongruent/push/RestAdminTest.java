@@ -174,7 +174,8 @@ class RestAdminTest {
         assertThat(((Reply.TooLarge) admin().post(bytes("{}"), false)).message())
                 .contains("KONG_NGINX_ADMIN_CLIENT_MAX_BODY_SIZE", "2 bytes");
         script.put("POST /config", new Scripted(413, "{\"message\":\"Configuration does not fit in LMDB database\"}"));
-        assertThat(((Reply.TooLarge) admin().post(bytes("{}"), false)).message()).contains("KONG_LMDB_MAP_SIZE");
+        assertThat(((Reply.TooLarge) admin().post(bytes("{}"), false)).message())
+                .contains("KONG_LMDB_MAP_SIZE");
     }
 
     @Test
@@ -198,7 +199,8 @@ class RestAdminTest {
             try (Response response = kong.config(null, bytes("{}"))) {
                 assertThat(rest.getCount()).isEqualTo(1);
                 rest.countDown();
-                assertThat(response.readEntity(InputStream.class).readAllBytes()).hasSize(12);
+                assertThat(response.readEntity(InputStream.class).readAllBytes())
+                        .hasSize(12);
             }
         }
         assertThat(admin().post(bytes("{}"), false)).isInstanceOf(Reply.Taken.class);
@@ -207,7 +209,8 @@ class RestAdminTest {
     @Test
     void objectionsAreKongsWords() {
         script.put("POST /schemas/routes/validate", new Scripted(400, "{\"message\":\"schema violation (name: no)\"}"));
-        script.put("POST /schemas/services/validate", new Scripted(200, "{\"message\":\"schema validation successful\"}"));
+        script.put(
+                "POST /schemas/services/validate", new Scripted(200, "{\"message\":\"schema validation successful\"}"));
         assertThat(admin().objection("routes", "{\"name\":\"a b\"}")).contains("schema violation (name: no)");
         assertThat(admin().objection("services", "{}")).isEmpty();
         assertThat(admin().objection("unknown", "{}")).isEmpty();

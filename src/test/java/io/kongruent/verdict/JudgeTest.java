@@ -39,6 +39,7 @@ class JudgeTest {
         return new Refused(
                 new Origin(
                         object,
+                        OptionalInt.empty(),
                         rule < 0 ? OptionalInt.empty() : OptionalInt.of(rule),
                         Optional.empty(),
                         match < 0 ? OptionalInt.empty() : OptionalInt.of(match),
@@ -150,18 +151,37 @@ class JudgeTest {
         assertThat(statuses.listener("web", "http").attachedRoutes()).isZero();
     }
 
+    private static Refused refusedPort(String service, int port) {
+        return new Refused(
+                Origin.of(Ref.core("Service", "default", service), "c").ofPort(port), "upstreams", "bad target", true);
+    }
+
     @Test
     void aServiceThatKongRefuses() {
-        assertThat(judge(outcome(
-                                "http://a",
-                                State.APPLIED,
-                                "",
-                                refused(Ref.core("Service", "default", "app"), -1, -1, true, "bad target"),
-                                refused(Ref.core("Service", "default", "other"), -1, -1, true, "bad target")))
+        assertThat(judge(outcome("http://a", State.APPLIED, "", refusedPort("app", 8080), refusedPort("other", 8080)))
                         .ofRoute("r", "PartiallyInvalid"))
                 .isEqualTo(
                         "True/UnsupportedValue: Dropped Rule 0 (\"first\"), answered with 500: backendRefs[0]: Service"
                                 + " default/app: Kong refused it: bad target");
+    }
+
+    @Test
+    void anotherPortOfTheServiceIsNoneOfTheRulesBusiness() {
+        assertThat(judge(outcome("http://a", State.APPLIED, "", refusedPort("app", 9090)))
+                        .ofRoute("r", "PartiallyInvalid"))
+                .isEqualTo("absent");
+    }
+
+    @Test
+    void theMixOfASplitThatKongRefuses() {
+        assertThat(judge(outcome(
+                                "http://a",
+                                State.APPLIED,
+                                "",
+                                refused(Ref.core("Service", "default", "app"), -1, -1, true, "bad target")))
+                        .ofRoute("r", "PartiallyInvalid"))
+                .as("the only rule of that Service is no split")
+                .isEqualTo("absent");
     }
 
     @Test
