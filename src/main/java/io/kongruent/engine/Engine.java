@@ -99,7 +99,9 @@ public final class Engine implements Changes, AutoCloseable {
         signals.close();
         instances.all().forEach(Pusher::close);
         try {
-            thread.join(FAREWELL);
+            if (thread.getState() != Thread.State.NEW) {
+                thread.join(FAREWELL);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -19,7 +19,10 @@ final class Instances {
 
     private final Map<String, List<Pusher>> byPlane;
 
-    /** By pass, what a data plane would serve; as far back as an instance may still be. */
+    /** Passes told to a data plane that hasn't arrived at any of them are remembered up to this number; the oldest change always is. */
+    private static final int MOST_UNDER_WAY = 256;
+
+    /** By the pass that changed it, what a data plane would serve; as far back as an instance may still be. */
     private final TreeMap<Long, Map<String, Set<ListenerKey>>> serving = new TreeMap<>();
 
     /** By pass, when its oldest change was noted; until it has arrived everywhere. */
@@ -46,9 +49,16 @@ final class Instances {
             Set<ListenerKey> keys = new HashSet<>();
             graph.listenersOf(plane).stream().map(ListenerNode::key).forEach(keys::add);
             byName.put(plane, keys);
-            under.computeIfAbsent(plane, p -> new TreeMap<>()).put(pass, noted);
+            TreeMap<Long, Long> waiting = under.computeIfAbsent(plane, p -> new TreeMap<>());
+            waiting.put(pass, noted);
+            if (waiting.size() > MOST_UNDER_WAY) {
+                waiting.remove(waiting.higherKey(waiting.firstKey()));
+            }
         }
-        serving.put(pass, byName);
+        Map.Entry<Long, Map<String, Set<ListenerKey>>> last = serving.lastEntry();
+        if (last == null || !last.getValue().equals(byName)) {
+            serving.put(pass, byName);
+        }
     }
 
     /** The listeners that some instance has applied: they stay programmed while a newer state is under way. */
@@ -58,16 +68,19 @@ final class Instances {
             for (Pusher pusher : pushers) {
                 Pusher.Standing standing = pusher.standing();
                 if (standing.outcome().state() == Outcome.State.APPLIED) {
-                    Map<String, Set<ListenerKey>> then = serving.get(standing.pass());
+                    Map.Entry<Long, Map<String, Set<ListenerKey>>> then = serving.floorEntry(standing.pass());
                     if (then != null) {
-                        live.put(plane, then.getOrDefault(plane, Set.of()));
+                        live.put(plane, then.getValue().getOrDefault(plane, Set.of()));
                     }
                 }
             }
             all.addAll(live.getOrDefault(plane, Set.of()));
         });
         long oldest = all().stream().mapToLong(p -> p.standing().pass()).min().orElse(0);
-        serving.headMap(oldest).clear();
+        Long needed = serving.floorKey(oldest);
+        if (needed != null) {
+            serving.headMap(needed).clear();
+        }
         return all;
     }
 

@@ -15,25 +15,34 @@ import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 /** A Kong in memory that answers as told. Taken configurations are applied by both workers at once unless it is told otherwise. */
-final class ScriptedKong implements Admin {
+public final class ScriptedKong implements Admin {
 
-    static final Capabilities WITH_PLUGIN =
+    public static final Capabilities WITH_PLUGIN =
             new Capabilities("3.9.1", Optional.of("0.1.0"), EnumSet.allOf(Capability.class), Map.of(), List.of());
 
-    final List<String> posts = new CopyOnWriteArrayList<>();
-    final AtomicInteger probes = new AtomicInteger();
-    final AtomicInteger inquiries = new AtomicInteger();
-    volatile boolean down;
-    volatile Capabilities capabilities = WITH_PLUGIN;
-    volatile BiFunction<String, Boolean, Reply> answer = (body, flatten) -> new Reply.Taken();
-    volatile UnaryOperator<List<String>> workers = all -> all;
-    volatile BiFunction<String, String, Optional<String>> objection = (collection, entity) -> Optional.empty();
+    public final List<String> posts = new CopyOnWriteArrayList<>();
+    public final AtomicInteger probes = new AtomicInteger();
+    public final AtomicInteger inquiries = new AtomicInteger();
+    public volatile boolean down;
+    public volatile Capabilities capabilities = WITH_PLUGIN;
+    public volatile BiFunction<String, Boolean, Reply> answer = (body, flatten) -> new Reply.Taken();
+    public volatile UnaryOperator<List<String>> workers = all -> all;
+    public volatile BiFunction<String, String, Optional<String>> objection = (collection, entity) -> Optional.empty();
     private volatile List<String> applied = List.of("", "");
     private volatile String hash = "0".repeat(32);
+    private final String url;
+
+    public ScriptedKong() {
+        this("http://kong.test:8001");
+    }
+
+    public ScriptedKong(String url) {
+        this.url = url;
+    }
 
     @Override
     public String url() {
-        return "http://kong.test:8001";
+        return url;
     }
 
     @Override
@@ -62,12 +71,12 @@ final class ScriptedKong implements Admin {
     }
 
     /** Makes a configuration the applied one, as after a 201, or behind an answer that never came. */
-    void apply(String body) {
+    public void apply(String body) {
         applied = Collections.nCopies(2, version(body));
         hash = String.format("%032x", posts.size());
     }
 
-    void restart() {
+    public void restart() {
         applied = List.of("", "");
         hash = "0".repeat(32);
     }
