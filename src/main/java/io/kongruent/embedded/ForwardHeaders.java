@@ -59,7 +59,8 @@ final class ForwardHeaders {
         if (client.header("te").filter(te -> te.contains("trailers")).isPresent()) {
             out.add(Map.entry("te", "trailers"));
         }
-        out.add(Map.entry("connection", client.webSocket() ? "keep-alive, Upgrade" : "keep-alive"));
+        // Kong writes "keep-alive, Upgrade"; the client library takes a request for an upgrade only by this very value
+        out.add(Map.entry("connection", client.webSocket() ? "Upgrade" : "keep-alive"));
         if (client.webSocket()) {
             out.add(Map.entry("upgrade", "websocket"));
         }

@@ -161,11 +161,11 @@ record Forwarding(
         }
         if (bodyless) {
             answer.resume();
-            await(response.end());
         } else {
-            await(answer.pipeTo(response));
+            await(answer.pipe().endOnComplete(false).to(response));
         }
         exchange.answered(answer.statusCode());
+        await(response.end());
     }
 
     private static HttpServerResponse head(

@@ -7,18 +7,26 @@ import io.kongruent.embedded.router.RouterRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A request as the plugin sees it: its bytes are in one form on the wire and in the router, and in another in the plugin. */
 final class PluginView {
     private PluginView() {}
 
-    static RequestView of(RouterRequest request, String path) {
+    /**
+     * A request as its rule's plugin sees it.
+     *
+     * @param path what would go to the backend
+     * @param sentPath what the client sent
+     */
+    static RequestView of(RouterRequest request, String path, String sentPath) {
         return new RequestView(
                 request.scheme(),
                 text(request.method()),
                 text(request.host().orElse("")),
                 request.listenPort(),
                 text(path),
+                Optional.of(text(sentPath)),
                 request.query().map(PluginView::text),
                 fields(request.headers()));
     }

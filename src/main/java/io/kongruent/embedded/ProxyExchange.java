@@ -34,6 +34,7 @@ final class ProxyExchange {
     private Optional<Decision> decision = Optional.empty();
     private Optional<String> upstream = Optional.empty();
     private int tries;
+    private boolean told;
 
     ProxyExchange(
             EmbeddedSettings settings,
@@ -103,8 +104,9 @@ final class ProxyExchange {
         String base = found.service().map(Live.Service::path).orElse("/");
         String target = UpstreamPath.of(base, found.stripPath(), prefix.orElse("/"), path);
         decision = found.spec()
-                .flatMap(spec ->
-                        worker.plugin().map(plugin -> plugin.decide(spec, PluginView.of(client.routing(), target))));
+                .flatMap(spec -> worker.plugin()
+                        .map(plugin ->
+                                plugin.decide(spec, PluginView.of(client.routing(), target, client.rawPath()))));
         if (decision.orElse(null) instanceof Decision.Respond respond) {
             answer(respond.status(), PluginView.headers(respond.headers()), respond.body());
             return;
@@ -244,17 +246,21 @@ final class ProxyExchange {
                 .putHeader("x-kong-response-latency", Long.toString(millis()))
                 .putHeader("x-kong-request-id", requestId);
         request.resume();
+        answered(status);
         if (status == 204 || status == 304) {
             response.end();
         } else {
             response.end(body.map(text -> io.vertx.core.buffer.Buffer.buffer(PluginView.wire(text), "ISO-8859-1"))
                     .orElseGet(io.vertx.core.buffer.Buffer::buffer));
         }
-        answered(status);
     }
 
-    /** Tells the listener; the answer is complete. */
+    /** Tells the listener, once; of the answer only the end is left to send. */
     void answered(int status) {
+        if (told) {
+            return;
+        }
+        told = true;
         OptionalInt backend = decision.map(Decision::backend).orElse(OptionalInt.empty());
         settings.listener()
                 .answered(new RequestRecord(

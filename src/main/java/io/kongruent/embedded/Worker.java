@@ -77,7 +77,7 @@ final class Worker implements AutoCloseable {
         request.headers().stream()
                 .filter(header -> !isFact(header.getKey()) && !concealed.contains(header.getKey()))
                 .forEach(headers::add);
-        headers.addAll(PluginView.headers(runtime.facts(PluginView.of(request, request.path()))));
+        headers.addAll(PluginView.headers(runtime.facts(PluginView.of(request, request.path(), request.path()))));
         return new RouterRequest(
                 request.scheme(),
                 request.method(),

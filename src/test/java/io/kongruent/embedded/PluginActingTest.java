@@ -139,6 +139,7 @@ class PluginActingTest {
         RawHttp.Answer redirect = trial.get(8000, "a.test", "/r?x=1");
         assertThat(redirect.status()).isEqualTo(302);
         assertThat(redirect.header("location")).contains("https://h.test/r?x=1");
+        assertThat(trial.get(8000, "a.test", "/x/..//r").header("location")).contains("https://h.test/x/..//r");
         assertThat(trial.get(8000, "a.test", "/t").status()).isEqualTo(500);
         assertThat(log).extracting(RequestRecord::tries).containsOnly(0);
         assertThat(log).extracting(RequestRecord::plugin).containsOnly(Optional.of("respond"));
