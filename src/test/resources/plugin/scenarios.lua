@@ -383,7 +383,7 @@ local function pair(name)
   return { cert = name, key = name .. ".key" }
 end
 
-local TLS = conf '"version":"v1","tls":{"8443":{"*.a.test":["1"],"":["2","3"]},"9443":{"y.test":["gone","4"],"z.test":["gone"]}}'
+local TLS = conf '"version":"v1","tls":{"8443":{"*.a.test":["1"],"closed.a.test":[],"":["2","3"]},"9443":{"y.test":["gone","4"],"z.test":["gone"]}}'
 
 scenario("certificates by port and name, each parsed once", function()
   local world = double.world({
@@ -396,6 +396,7 @@ scenario("certificates by port and name, each parsed once", function()
   same(world.handshake(8443, nil, TLS), "ec,rsa")
   same(world.handshake(8443, "a.test", TLS), "ec,rsa")
   same(world.fetched, 3)
+  same(world.handshake(8443, "closed.a.test", TLS), "refused")
   same(world.handshake(9443, "x.a.test", TLS), "refused")
   same(world.handshake(9443, nil, TLS), "refused")
   same(world.handshake(7443, "y.test", TLS), "refused")

@@ -11,7 +11,7 @@ import java.util.TreeMap;
  *
  * @param version names this configuration; the status endpoint reports it as applied, so it is unique per push
  * @param listeners by listen port
- * @param tls ids of certificate entities by listen port and host pattern; every list has at least one
+ * @param tls ids of certificate entities by listen port and host pattern; with an empty list the handshake is refused
  * @param facts sorted by id, each once
  * @param names lower-case names of the headers that expressions match, sorted, each once: a client's header that
  *     differs from one only by {@code _} for {@code -} is hidden from the router

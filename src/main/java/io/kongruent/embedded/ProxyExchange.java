@@ -105,8 +105,7 @@ final class ProxyExchange {
         String target = UpstreamPath.of(base, found.stripPath(), prefix.orElse("/"), path);
         decision = found.spec()
                 .flatMap(spec -> worker.plugin()
-                        .map(plugin ->
-                                plugin.decide(spec, PluginView.of(client.routing(), target, client.rawPath()))));
+                        .map(plugin -> plugin.decide(spec, PluginView.of(client.routing(), target, client.rawPath()))));
         if (decision.orElse(null) instanceof Decision.Respond respond) {
             answer(respond.status(), PluginView.headers(respond.headers()), respond.body());
             return;

@@ -26,9 +26,6 @@ import java.util.TreeMap;
  */
 final class Certificates {
 
-    /** The id of a certificate that there never is. */
-    private static final String NONE = Ids.of("certificates", "none");
-
     private final Site site;
     private final Ledger ledger;
 
@@ -40,8 +37,8 @@ final class Certificates {
     /**
      * Enters the certificates, and tells which the plugin is to show: ids by listen port and hostname.
      *
-     * <p>A listener without a certificate that Kong has is named all the same, with one that Kong hasn't: the plugin then refuses the handshake, while a
-     * missing name would make it show the certificate of a less specific listener.
+     * <p>A listener without a certificate that Kong takes is named all the same, with none: the plugin then refuses the handshake, while a missing name
+     * would make it show the certificate of a less specific listener.
      */
     SortedMap<Integer, SortedMap<String, List<String>>> enter() {
         SortedMap<Integer, SortedMap<String, List<String>>> shown = new TreeMap<>();
@@ -65,7 +62,7 @@ final class Certificates {
                 ledger.add(certificate, node.secret());
             }
         }
-        return good.isEmpty() ? List.of(NONE) : List.copyOf(good);
+        return List.copyOf(good);
     }
 
     private void chosenByName(ListenerNode listener) {

@@ -41,13 +41,13 @@ local function present(found)
   return ok, message
 end
 
--- A handshake for which no certificate is named, or of which none can be had, is refused.
+-- A handshake for which no certificate is named (an empty list names none), or of which none can be had, is refused.
 function certificates.choose(prepared)
   local port = ssl.server_port()
   local name = ssl.server_name()
   local listen = prepared.tls[tostring(port)]
   local ids = listen and hosts.lookup(listen, hosts.normalise(name or ""))
-  if not ids then
+  if not ids or #ids == 0 then
     return refuse("no certificate for port ", port, " and name ", name)
   end
   local cleared = false

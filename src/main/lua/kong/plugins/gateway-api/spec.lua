@@ -248,9 +248,7 @@ local global = object({
     port = port,
     hosts = map(pattern_of_hosts, text("^[^%z\1-\32\127]+$", "is not the name of a listener")),
   }, { "port", "hosts" })),
-  tls = map(port_number, map(pattern_of_hosts, function(value, path)
-    return certificate_ids(value, path) or (#value == 0 and say(path, "must not be empty") or nil)
-  end)),
+  tls = map(port_number, map(pattern_of_hosts, certificate_ids)),
   facts = list(fact),
   names = list(header_name),
 }, { "v", "version" })

@@ -105,7 +105,7 @@ final class RandomSpecs {
             for (String host : new String[] {"", "*.test", "*.a.test", "a.test"}) {
                 if (random.nextBoolean()) {
                     hosts.put(host, port + "/" + host);
-                    certificates.put(host, List.of("certificate-of-" + host));
+                    certificates.put(host, random.nextInt(4) == 0 ? List.of() : List.of("certificate-of-" + host));
                 }
             }
             listeners.put(port, new GlobalSpec.Listen(random.nextBoolean() ? 80 : 8080, hosts));

@@ -193,10 +193,11 @@ class PluginActingTest {
         String first = config.at("/certificates/0/id").asText();
         String second = config.at("/certificates/1/id").asText();
         trial.spec("", """
-                {"v":1,"version":"tls","listeners":{},"tls":{"8443":{"a.test":["%s"],"*.test":["%s"]}}}""".formatted(first, second)).push();
+                {"v":1,"version":"tls","listeners":{},"tls":{"8443":{"a.test":["%s"],"*.test":["%s"],"closed.a.test":[]}}}""".formatted(first, second)).push();
 
         assertThat(served("A.test")).isEqualTo("CN=s1");
         assertThat(served("x.y.test")).isEqualTo("CN=s2");
+        assertThatThrownBy(() -> served("closed.a.test")).isInstanceOf(SSLException.class);
         assertThatThrownBy(() -> served("other.example")).isInstanceOf(SSLException.class);
         assertThatThrownBy(() -> served("")).isInstanceOf(SSLException.class);
     }
