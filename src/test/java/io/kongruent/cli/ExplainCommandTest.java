@@ -252,4 +252,19 @@ class ExplainCommandTest {
                 .contains("a request looks like 'GET https://host/path?x=y'")
                 .doesNotContain("\tat ");
     }
+
+    /** "When empty or omitted, the path of the request is used": as it was sent, not as the router matched it. */
+    @Test
+    void aRedirectWithoutPathKeepsThePathAsSent() {
+        CommandLineRun run = explain(
+                BASE
+                        + route(
+                                "moved",
+                                "[old.example.com]",
+                                "- filters: [{type: RequestRedirect, requestRedirect: {hostname: new.example.com}}]"),
+                "-r",
+                "http://old.example.com/a/%7Euser/../b%20c");
+
+        assertThat(run.out()).contains("http://new.example.com/a/%7Euser/../b%20c");
+    }
 }

@@ -10,8 +10,8 @@ import io.kongruent.kinds.Kinds;
 import io.kongruent.kong.Exclusions;
 import io.kongruent.kong.KongState;
 import io.kongruent.push.Outcome;
-import io.kongruent.realinput.RouterDialect;
 import io.kongruent.snapshot.Snapshot;
+import io.kongruent.translate.KongDialect;
 import io.kongruent.translate.TranslateOptions;
 import io.kongruent.translate.Translator;
 import io.kongruent.verdict.Judge;
@@ -38,8 +38,8 @@ record GoldenRun(SortedMap<String, KongState> states, Verdicts verdicts) {
                 snapshot,
                 ResolveInput.of(
                                 CONTROLLER,
-                                Kinds.lowerers(new RouterDialect()),
-                                new RouterDialect(),
+                                Kinds.lowerers(new KongDialect()),
+                                new KongDialect(),
                                 settings.assignment(),
                                 settings.dataPlane(GoldenSettings.DEFAULT).capabilities())
                         .withExternalName(settings.allowExternalName()));

@@ -25,6 +25,7 @@ import io.kongruent.push.Outcome;
 import io.kongruent.snapshot.Diagnostic.Severity;
 import io.kongruent.snapshot.Manifests;
 import io.kongruent.snapshot.Snapshot;
+import io.kongruent.translate.KongDialect;
 import io.kongruent.translate.TranslateOptions;
 import io.kongruent.translate.Translator;
 import io.kongruent.verdict.Judge;
@@ -129,8 +130,8 @@ class RealInputTest {
                 snapshot,
                 ResolveInput.of(
                         CONTROLLER,
-                        Kinds.lowerers(new RouterDialect()),
-                        new RouterDialect(),
+                        Kinds.lowerers(new KongDialect()),
+                        new KongDialect(),
                         (gateway, className) -> dataPlane(gateway, capabilities),
                         capabilities));
         List<KongState> states = new ArrayList<>();

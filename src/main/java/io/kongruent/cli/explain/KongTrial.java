@@ -141,6 +141,7 @@ public final class KongTrial implements AutoCloseable {
                 request.host(),
                 listenPort,
                 WireText.of(path.getBytes(StandardCharsets.ISO_8859_1)),
+                Optional.of(request.path()),
                 request.query(),
                 request.headers());
     }
