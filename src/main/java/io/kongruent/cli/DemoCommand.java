@@ -1,6 +1,11 @@
 package io.kongruent.cli;
 
 import io.kongruent.cli.demo.Demo;
+import io.kongruent.cli.offline.Evaluator;
+import io.kongruent.operate.Journal;
+import io.kongruent.push.RestAdmins;
+import io.quarkus.runtime.Quarkus;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -20,7 +25,8 @@ import picocli.CommandLine.Spec;
         name = "demo",
         mixinStandardHelpOptions = true,
         description = {
-            "Play the examples on the embedded gateway, with backends of this process.",
+            "Run the controller on a copy of the examples, with the embedded gateway and backends of this process,",
+            "send requests, say what comes of them, and edit a file.",
             "Needs no cluster, no Kong and no rights; everything is on the loopback address, on free ports."
         },
         footer = {"", "Exit code 0 when all was as announced, 1 otherwise."})
@@ -29,10 +35,13 @@ final class DemoCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec;
 
+    @Inject
+    RestAdmins admins;
+
     @Parameters(defaultValue = "examples", paramLabel = "FOLDER", description = "Manifests to play (${DEFAULT-VALUE}).")
     Path examples = Path.of("examples");
 
-    @Option(names = "--keep", description = "Leave the gateway running until it is interrupted.")
+    @Option(names = "--keep", description = "Leave everything running until it is interrupted.")
     boolean keep;
 
     @Mixin
@@ -47,25 +56,64 @@ final class DemoCommand implements Callable<Integer> {
         Path copy = Files.createTempDirectory("kongruent-demo");
         try {
             copy(examples, copy);
+            Evaluator evaluator = options.evaluator();
+            Later journal = new Later(output);
             int surprises = new Demo(output.out(), output.style())
                     .play(
                             copy,
+                            evaluator,
                             folder -> ManifestFiles.read(List.of(folder), InputStream.nullInputStream()),
-                            options.evaluator(),
-                            (port, folder) -> leave(output, port));
+                            admins::open,
+                            new Journal(journal),
+                            (http, https, folder) -> leave(output, journal, http, https, folder));
             return surprises == 0 ? ExitCodes.OK : ExitCodes.FINDINGS;
         } finally {
             delete(copy);
         }
     }
 
-    private void leave(Output output, int port) throws InterruptedException {
-        if (keep) {
-            output.lines(List.of(
-                    "",
-                    "Left running; Ctrl-C ends it. Try:",
-                    "  curl -i -H 'Host: shop.example.com' http://127.0.0.1:" + port + "/"));
-            Thread.sleep(Long.MAX_VALUE);
+    private void leave(Output output, Later journal, int http, int https, Path folder) {
+        if (!keep) {
+            return;
+        }
+        output.lines(List.of(
+                "",
+                "Left running; Ctrl-C ends it.",
+                "  http://127.0.0.1:" + http + "    port 80 of the Gateway",
+                "  https://127.0.0.1:" + https + "   port 443",
+                "  " + folder + "   its manifests: edit one and ask again",
+                "Try:",
+                "  curl -i -H 'Host: shop.example.com' http://127.0.0.1:" + http + "/",
+                "  curl -ik --connect-to ::127.0.0.1:" + https + " https://shop.example.com/",
+                "  bin/kongruent explain " + folder + " --request 'GET http://preview.example.com/'",
+                ""));
+        journal.begin();
+        Quarkus.waitForExit();
+    }
+
+    /** What the controller does is told only once the demo is over. */
+    private static final class Later implements Journal.Pen {
+        private final Output output;
+        private volatile boolean begun;
+
+        Later(Output output) {
+            this.output = output;
+        }
+
+        void begin() {
+            begun = true;
+        }
+
+        @Override
+        public void note(String line) {
+            if (begun) {
+                output.lines(List.of(line));
+            }
+        }
+
+        @Override
+        public void warn(String line) {
+            note(line);
         }
     }
 

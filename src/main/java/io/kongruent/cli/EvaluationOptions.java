@@ -31,8 +31,13 @@ final class EvaluationOptions {
     boolean allowExternalName;
 
     Evaluator evaluator() {
+        return new Evaluator(controllerName, ports(portMap), !withoutPlugin, allowExternalName);
+    }
+
+    /** The usual ports of a Kong, and what was said about them. */
+    static Map<Integer, Integer> ports(Map<Integer, Integer> said) {
         Map<Integer, Integer> ports = new LinkedHashMap<>(Map.of(80, 8000, 443, 8443));
-        ports.putAll(portMap);
-        return new Evaluator(controllerName, ports, !withoutPlugin, allowExternalName);
+        ports.putAll(said);
+        return ports;
     }
 }

@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
         name = "kongruent",
         description = "A Kubernetes Gateway API controller for the free Kong Gateway.",
         subcommands = {
+            RunCommand.class,
             ValidateCommand.class,
             TranslateCommand.class,
             ExplainCommand.class,
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nExamples:%n",
         footer = {
+            "  kongruent run --source dir:manifests --data-plane embedded",
             "  kongruent validate manifests/                what is wrong, with file, line and column",
             "  kongruent translate manifests/ -o deck       what Kong gets",
             "  kongruent explain manifests/ --request 'GET https://shop.example.com/cart'",

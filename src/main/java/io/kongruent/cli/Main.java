@@ -12,14 +12,17 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /**
- * The program. Commands that only read files run at once; those that serve (they need clients, health, metrics) run inside Quarkus, and {@code run} alone opens
+ * The program. Commands that only read files run at once; those that talk to Kongs run inside Quarkus, and {@code run} alone opens
  * the HTTP port.
  */
 @QuarkusMain
 public final class Main implements QuarkusApplication {
 
-    private static final Set<String> SERVING = Set.of("run");
     private static final String HTTP = "quarkus.http.host-enabled";
+    private static final String HTTP_PORT = "quarkus.http.port";
+
+    /** The commands that need clients. */
+    private static final Set<String> SERVING = Set.of("run", "demo");
 
     private final CommandLine.@Nullable IFactory beans;
 
@@ -32,10 +35,34 @@ public final class Main implements QuarkusApplication {
         if (!serves(args)) {
             System.exit(commandLine(CommandLine.defaultFactory()).execute(args));
         }
-        if (List.of(args).contains("run") && System.getProperty(HTTP) == null) {
-            System.setProperty(HTTP, "true");
+        CommandLine plain = commandLine(CommandLine.defaultFactory());
+        int code = plain.setExecutionStrategy(Main::prepare).execute(args);
+        if (code != ExitCodes.OK) {
+            System.exit(code);
         }
         Quarkus.run(Main.class, args);
+    }
+
+    /** What has to be right and known before Quarkus starts. */
+    private static int prepare(CommandLine.ParseResult parsed) {
+        try {
+            SettingsCheck.run();
+        } catch (Failure e) {
+            throw new CommandLine.ExecutionException(parsed.commandSpec().commandLine(), "settings", e);
+        }
+        if (parsed.subcommand().commandSpec().userObject() instanceof RunCommand run) {
+            set(HTTP, "true");
+            if (run.httpPort != null) {
+                set(HTTP_PORT, run.httpPort.toString());
+            }
+        }
+        return ExitCodes.OK;
+    }
+
+    private static void set(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
     }
 
     @Override

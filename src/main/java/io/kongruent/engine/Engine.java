@@ -155,6 +155,7 @@ public final class Engine implements Changes, AutoCloseable {
             assignment = now;
             instances.begin(number, next, noted);
             passes = number;
+            input.listener().resolved(number, next);
             judge();
             long judged = System.nanoTime();
             for (PlaneSettings plane : planes.settings()) {
@@ -189,11 +190,13 @@ public final class Engine implements Changes, AutoCloseable {
     private final class Ears implements PushListener {
         @Override
         public void outcome(Outcome outcome) {
+            input.listener().outcome(outcome);
             signals.judge();
         }
 
         @Override
         public void probed(String dataPlane, String instance, Capabilities capabilities) {
+            input.listener().probed(dataPlane, instance, capabilities);
             if (planes.report(dataPlane, instance, capabilities)) {
                 signals.dirty();
             }

@@ -1,5 +1,6 @@
 package io.kongruent.engine;
 
+import io.kongruent.capability.Capabilities;
 import io.kongruent.graph.Graph;
 import io.kongruent.push.Outcome;
 import io.kongruent.push.PushListener;
@@ -16,6 +17,15 @@ public interface EngineListener {
      * @param outcomes what they rest on, one for each instance
      */
     void verdicts(Graph graph, List<Outcome> outcomes, Verdicts verdicts);
+
+    /** The stages have come to another graph than before; what follows from it comes after this. @param pass counted from 1 */
+    default void resolved(long pass, Graph graph) {}
+
+    /** What has become of the newest state on one instance, whenever that changes. */
+    default void outcome(Outcome outcome) {}
+
+    /** What a Kong can do, when it is first reached and whenever that has changed. */
+    default void probed(String dataPlane, String instance, Capabilities capabilities) {}
 
     /** A pass is done: from the snapshot to the states being with the pushers. */
     default void passed(Pass pass) {}

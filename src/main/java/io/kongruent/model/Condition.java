@@ -58,4 +58,21 @@ public record Condition(Type type, Status status, Reason reason, String message)
     public boolean isFalse() {
         return status == Status.FALSE;
     }
+
+    /** Whether it tells that something isn't as it was asked for. What isn't known yet is no trouble. */
+    public boolean isTrouble() {
+        return switch (type) {
+            case Accepted, ResolvedRefs, Programmed, SupportedVersion -> isFalse();
+            case PartiallyInvalid, Conflicted -> isTrue();
+            case OverlappingTLSConfig, InsecureFrontendValidationMode -> false;
+        };
+    }
+
+    /** Whether it is worth a thought although everything is as it was asked for. */
+    public boolean isRemark() {
+        return switch (type) {
+            case Accepted, ResolvedRefs, Programmed, SupportedVersion, PartiallyInvalid, Conflicted -> false;
+            case OverlappingTLSConfig, InsecureFrontendValidationMode -> isTrue();
+        };
+    }
 }

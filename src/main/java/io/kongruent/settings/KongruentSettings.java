@@ -42,8 +42,8 @@ public interface KongruentSettings {
     /** One Kong configuration, on one or more instances. */
     interface DataPlane {
 
-        /** The Admin API of each instance. */
-        List<URI> adminUrls();
+        /** The Admin API of each instance; at least one is needed. */
+        Optional<List<URI>> adminUrls();
 
         /** Listener port → the port on which Kong listens for it; ports that aren't listed map to themselves. */
         Map<Integer, Integer> portMap();

@@ -51,6 +51,18 @@ class PackageArrowsTest {
                             "push",
                             "verdict")),
             Map.entry(
+                    "run",
+                    Set.of(
+                            "model",
+                            "settings",
+                            "snapshot",
+                            "capability",
+                            "graph",
+                            "translate",
+                            "push",
+                            "verdict",
+                            "engine")),
+            Map.entry(
                     "operate", Set.of("model", "settings", "capability", "graph", "kong", "push", "verdict", "engine")),
             Map.entry(
                     "cli",
@@ -69,7 +81,8 @@ class PackageArrowsTest {
                             "verdict",
                             "embedded",
                             "engine",
-                            "operate")));
+                            "operate",
+                            "run")));
 
     @Test
     void arrowsPointOneWay() {

@@ -8,11 +8,14 @@ import io.kongruent.cli.offline.Evaluator;
 import io.kongruent.cli.print.Style;
 import io.kongruent.cli.show.StatusTables;
 import io.kongruent.embedded.RequestRecord;
+import io.kongruent.engine.EngineListener;
+import io.kongruent.push.Admin;
+import io.kongruent.push.AdminEndpoint;
 import io.kongruent.snapshot.Manifests;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,30 +41,42 @@ public final class Demo {
     /**
      * Plays the manifests of a folder, which is changed on the way: hand over a copy.
      *
+     * @param evaluator what the controller of the demo goes by
      * @param reader reads a folder of manifests
-     * @param last is done when everything was shown and the gateway still runs, with the port that it serves HTTP on
+     * @param open opens an Admin API
+     * @param journal hears what the controller does
+     * @param last is done when everything was shown and everything still runs
      * @return how many things weren't as announced
      */
-    public int play(Path folder, Function<Path, Manifests> reader, Evaluator evaluator, Last last)
+    public int play(
+            Path folder,
+            Evaluator evaluator,
+            Function<Path, Manifests> reader,
+            Function<AdminEndpoint, Admin> open,
+            EngineListener journal,
+            Last last)
             throws IOException, InterruptedException {
-        try (Stage stage = new Stage(folder, reader, evaluator, records::add)) {
-            title("Manifests, applied to the embedded gateway (not a Kong: it behaves like one, and says so)");
-            Evaluation evaluation = stage.apply();
-            StatusTables.lines(evaluation.graph(), evaluation.verdicts(), style).forEach(out::println);
+        try (Stage stage = new Stage(folder, evaluator, open, records::add, journal)) {
+            title("The controller watches a folder of manifests; an embedded gateway serves them");
+            out.println(
+                    "The gateway is no Kong: it behaves like one, runs the same plugin, and says so in its answers.");
+            out.println();
+            Witness.Sight sight = stage.applied();
+            StatusTables.lines(sight.graph(), sight.verdicts(), style).forEach(out::println);
             requests(stage);
             split(stage);
-            explained(evaluation);
+            explained(evaluator.evaluate(reader.apply(folder)));
             edited(stage);
             title(surprises == 0 ? "All as announced." : surprises + " things were not as announced.");
             out.flush();
-            last.with(stage.port(80), stage.folder());
+            last.with(stage.port(80), stage.port(443), stage.folder());
         }
         return surprises;
     }
 
     /** What comes after everything was shown. */
     public interface Last {
-        void with(int port, Path folder) throws IOException, InterruptedException;
+        void with(int http, int https, Path folder) throws IOException, InterruptedException;
     }
 
     private void requests(Stage stage) throws IOException, InterruptedException {
@@ -129,13 +144,10 @@ public final class Demo {
     }
 
     private void edited(Stage stage) throws IOException, InterruptedException {
-        title("An edit: the header match asks for another group");
-        Path file = stage.folder().resolve("header-match.yaml");
-        Files.writeString(file, Files.readString(file).replace("value: testers", "value: friends"));
-        long begin = System.nanoTime();
-        stage.apply();
-        long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
-        out.println("read, resolved, translated, sent and applied by every worker in " + took + " ms");
+        title("An edit: the header match of header-match.yaml asks for another group");
+        Duration took = stage.edit("header-match.yaml", text -> text.replace("value: testers", "value: friends"));
+        out.println(style.strong("in effect " + took.toMillis() + " ms after the file was written")
+                + ": noticed, resolved, translated, sent, and applied by every worker");
         expect(
                 "the old group is nobody special any more",
                 get(stage, false, "preview.example.com", "/", "X-Group: testers")

@@ -1,66 +1,84 @@
 package io.kongruent.cli.demo;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import io.kongruent.cli.offline.Evaluation;
+import io.kongruent.cli.folder.FolderSource;
 import io.kongruent.cli.offline.Evaluator;
+import io.kongruent.cli.offline.Shipped;
 import io.kongruent.embedded.EchoBackend;
 import io.kongruent.embedded.EmbeddedGateway;
 import io.kongruent.embedded.EmbeddedSettings;
 import io.kongruent.embedded.ProxyListen;
 import io.kongruent.embedded.ProxyListener;
-import io.kongruent.kong.Document;
-import io.kongruent.snapshot.Manifests;
+import io.kongruent.engine.EngineListener;
+import io.kongruent.engine.PlaneSettings;
+import io.kongruent.push.Admin;
+import io.kongruent.push.AdminEndpoint;
+import io.kongruent.push.PushTiming;
+import io.kongruent.run.Controller;
+import io.kongruent.run.DataPlanes;
+import io.kongruent.run.Setup;
+import io.kongruent.translate.TranslateOptions;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
-/** What the demo plays on: an embedded gateway, a backend for each Service, and a folder of manifests that is applied on demand. */
+/** What the demo plays on: a watched folder, the controller, an embedded gateway, and a backend for each Service. */
 final class Stage implements AutoCloseable {
 
     private static final List<String> SERVICES = List.of("shop-stable", "shop-canary", "api");
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int HTTP = 8000;
+    private static final int HTTPS = 8443;
 
     private final Path folder;
-    private final Function<Path, Manifests> reader;
     private final Evaluator evaluator;
     private final EmbeddedGateway gateway;
+    private final Controller controller;
+    private final Witness witness = new Witness();
     private final List<EchoBackend> backends = new ArrayList<>();
-    private final HttpClient admin = HttpClient.newHttpClient();
 
     /**
-     * @param reader reads a folder of manifests
-     * @param listener hears of every request that the gateway answers
+     * @param open opens an Admin API
+     * @param requests hears of every request that the gateway answers
+     * @param journal hears what the controller does
      */
-    Stage(Path folder, Function<Path, Manifests> reader, Evaluator evaluator, ProxyListener listener)
+    Stage(
+            Path folder,
+            Evaluator evaluator,
+            Function<AdminEndpoint, Admin> open,
+            ProxyListener requests,
+            EngineListener journal)
             throws IOException {
         this.folder = folder;
-        this.reader = reader;
         this.evaluator = evaluator;
         for (String service : SERVICES) {
             EchoBackend backend = EchoBackend.start(service);
             backends.add(backend);
             Files.writeString(folder.resolve("endpoints-of-" + service + ".yaml"), endpoints(service, backend.port()));
         }
-        this.gateway = EmbeddedGateway.start(EmbeddedSettings.defaults()
+        EmbeddedSettings settings = EmbeddedSettings.defaults()
                 .withListens(
-                        ProxyListen.http(8000).onAnyPort(),
-                        ProxyListen.https(8443).onAnyPort())
-                .withListener(listener));
+                        ProxyListen.http(HTTP).onAnyPort(),
+                        ProxyListen.https(HTTPS).onAnyPort())
+                .withListener(requests);
+        this.gateway = EmbeddedGateway.start(evaluator.plugin() ? settings : settings.withoutPlugin());
+        Admin admin = open.apply(AdminEndpoint.at(gateway.adminUrl()));
+        PlaneSettings plane = PlaneSettings.of(Evaluator.DATA_PLANE, List.of(admin), evaluator.portMap());
+        Setup setup = new Setup(
+                evaluator.controllerName(),
+                evaluator.allowExternalName(),
+                TranslateOptions.DEFAULT,
+                new DataPlanes(List.of(plane), plane.name()),
+                Shipped.read().on(List.of()),
+                PushTiming.DEFAULT);
+        this.controller = Controller.start(setup, new FolderSource(folder, reading -> {}), List.of(witness, journal));
     }
 
     /** A Service's endpoints, which a cluster would know: the backend of this process. */
@@ -90,45 +108,26 @@ final class Stage implements AutoCloseable {
         return folder;
     }
 
-    /** Reads the folder, sends what comes of it to the gateway and waits until every worker has applied it. */
-    Evaluation apply() throws IOException, InterruptedException {
-        Evaluation evaluation = evaluator.evaluate(reader.apply(folder));
-        String version = UUID.randomUUID().toString();
-        byte[] document = Document.of(Objects.requireNonNull(evaluation.states().get(Evaluator.DATA_PLANE)))
-                .bytes(version);
-        HttpRequest post = HttpRequest.newBuilder(gateway.adminUrl().resolve("/config?flatten_errors=1"))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(document))
-                .build();
-        HttpResponse<String> answer = admin.send(post, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
-        if (answer.statusCode() != 201) {
-            throw new IOException("the gateway refused the configuration: " + answer.body());
-        }
-        awaitApplied(version);
-        return evaluation;
+    /** Waits until the gateway has applied what the folder holds. */
+    Witness.Sight applied() throws IOException, InterruptedException {
+        return witness.applied(1);
     }
 
-    private void awaitApplied(String version) throws IOException, InterruptedException {
-        URI status = gateway.adminUrl().resolve("/gateway-api/status");
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (System.nanoTime() < deadline) {
-            String body = admin.send(HttpRequest.newBuilder(status).build(), HttpResponse.BodyHandlers.ofString())
-                    .body();
-            JsonNode applied = new ObjectMapper().readTree(body).at("/workers/applied");
-            boolean everywhere = !applied.isEmpty();
-            for (JsonNode worker : applied) {
-                everywhere &= worker.asText().equals(version);
-            }
-            if (everywhere) {
-                return;
-            }
-            Thread.sleep(1);
-        }
-        throw new IOException("the gateway has not applied the configuration within " + PATIENCE.toSeconds() + " s");
+    /** Edits a file of the folder as an editor would, and waits until the gateway has applied it; how long that took from the moment the file was there. */
+    Duration edit(String file, UnaryOperator<String> change) throws IOException, InterruptedException {
+        Path path = folder.resolve(file);
+        Path written = folder.resolve("." + file + ".new");
+        Files.writeString(written, change.apply(Files.readString(path)));
+        long seen = witness.count();
+        long begin = System.nanoTime();
+        Files.move(written, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        witness.applied(seen + 1);
+        return Duration.ofNanos(System.nanoTime() - begin);
     }
 
     @Override
     public void close() {
+        controller.close();
         gateway.close();
         backends.forEach(EchoBackend::close);
     }

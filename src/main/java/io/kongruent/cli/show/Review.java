@@ -66,10 +66,9 @@ public final class Review {
                     .findFirst()
                     .map(Verdicts.OfListener::conditions)
                     .orElse(listener.conditions());
-            listenersTell |= conditions.stream().anyMatch(Conditions::isTrouble);
+            listenersTell |= conditions.stream().anyMatch(Condition::isTrouble);
             // A listener that isn't accepted isn't programmed either: the cause is enough.
-            boolean caused =
-                    conditions.stream().anyMatch(c -> Conditions.isTrouble(c) && c.type() != Condition.Type.Programmed);
+            boolean caused = conditions.stream().anyMatch(c -> c.isTrouble() && c.type() != Condition.Type.Programmed);
             conditions(
                     listener.key().source(),
                     "spec.listeners[" + i + "]",
@@ -116,8 +115,8 @@ public final class Review {
 
     private void conditions(Ref ref, String field, List<Condition> conditions, List<Condition.Type> told) {
         for (Condition condition : conditions) {
-            boolean trouble = Conditions.isTrouble(condition) && !told.contains(condition.type());
-            if (trouble || Conditions.isRemark(condition)) {
+            boolean trouble = condition.isTrouble() && !told.contains(condition.type());
+            if (trouble || condition.isRemark()) {
                 say(
                         trouble ? Severity.ERROR : Severity.WARNING,
                         ref,

@@ -130,7 +130,7 @@ public final class StatusTables {
 
     private void tell(List<String> lines, String name, List<Condition> conditions) {
         for (Condition condition : conditions) {
-            if (Conditions.isTrouble(condition)) {
+            if (condition.isTrouble()) {
                 lines.add(style.strong(name) + ": " + condition.type() + " " + condition.status() + ", "
                         + condition.reason() + ": " + condition.message());
             }
@@ -149,14 +149,14 @@ public final class StatusTables {
                     String text = c.isTrue()
                             ? "yes"
                             : c.isFalse() ? "no (" + c.reason() + ")" : "unknown (" + c.reason() + ")";
-                    return Conditions.isTrouble(c) ? style.bad(text) : c.isTrue() ? style.good(text) : style.warn(text);
+                    return c.isTrouble() ? style.bad(text) : c.isTrue() ? style.good(text) : style.warn(text);
                 })
                 .orElse("");
     }
 
     private String summary(List<Condition> conditions) {
         String troubles = conditions.stream()
-                .filter(Conditions::isTrouble)
+                .filter(Condition::isTrouble)
                 .map(c -> c.reason().name())
                 .distinct()
                 .collect(Collectors.joining(", "));

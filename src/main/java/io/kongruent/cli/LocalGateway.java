@@ -1,0 +1,92 @@
+package io.kongruent.cli;
+
+import io.kongruent.embedded.EmbeddedGateway;
+import io.kongruent.embedded.EmbeddedSettings;
+import io.kongruent.embedded.ProxyListen;
+import io.kongruent.operate.Journal;
+import java.net.BindException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** An embedded gateway that is spoken to like any Kong. */
+final class LocalGateway implements AutoCloseable {
+
+    private static final String TLS = "443";
+
+    private final EmbeddedGateway gateway;
+
+    private LocalGateway(EmbeddedGateway gateway) {
+        this.gateway = gateway;
+    }
+
+    /**
+     * One that listens on the loopback address.
+     *
+     * @param ports a listener's port → the port to listen on; with TLS where the listener's port ends in 443
+     * @throws Failure when a port is taken
+     */
+    static LocalGateway start(Map<Integer, Integer> ports) {
+        EmbeddedGateway gateway;
+        try {
+            gateway = EmbeddedGateway.start(EmbeddedSettings.defaults().withListens(listens(ports)));
+        } catch (RuntimeException e) {
+            if (!isBind(e)) {
+                throw e;
+            }
+            throw new Failure(
+                    "the embedded gateway can't have one of its ports " + new TreeMap<>(ports).values() + ": " + why(e),
+                    "Choose others: --port-map 80=18000,443=18443.");
+        }
+        List<String> urls = new ArrayList<>();
+        ports.forEach((port, kong) -> urls.add(
+                (isTls(port) ? "https" : "http") + "://127.0.0.1:" + gateway.boundPort(kong) + " for port " + port));
+        urls.sort(null);
+        Journal.Pen.log().note("the embedded gateway (not a Kong) serves " + String.join(", ", urls));
+        return new LocalGateway(gateway);
+    }
+
+    private static ProxyListen[] listens(Map<Integer, Integer> ports) {
+        return ports.entrySet().stream()
+                .map(e -> isTls(e.getKey()) ? ProxyListen.https(e.getValue()) : ProxyListen.http(e.getValue()))
+                .distinct()
+                .toArray(ProxyListen[]::new);
+    }
+
+    private static boolean isTls(int port) {
+        return Integer.toString(port).endsWith(TLS);
+    }
+
+    private static boolean isBind(Throwable e) {
+        return root(e) instanceof BindException
+                || String.valueOf(root(e).getMessage()).contains("bind");
+    }
+
+    private static String why(Throwable e) {
+        return String.valueOf(root(e).getMessage());
+    }
+
+    private static Throwable root(Throwable e) {
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+
+    URI adminUrl() {
+        return gateway.adminUrl();
+    }
+
+    /** The port of this machine for a port as configurations know it. */
+    int boundPort(int port) {
+        return gateway.boundPort(port);
+    }
+
+    @Override
+    public void close() {
+        gateway.close();
+    }
+}

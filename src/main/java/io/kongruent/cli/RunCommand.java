@@ -1,0 +1,165 @@
+package io.kongruent.cli;
+
+import io.kongruent.cli.folder.FolderSource;
+import io.kongruent.cli.offline.Shipped;
+import io.kongruent.engine.EngineListener;
+import io.kongruent.engine.Source;
+import io.kongruent.operate.Journal;
+import io.kongruent.push.RestAdmins;
+import io.kongruent.run.Controller;
+import io.kongruent.run.DataPlanes;
+import io.kongruent.run.Setup;
+import io.kongruent.run.WrongSetting;
+import io.kongruent.settings.KongruentSettings;
+import io.quarkus.runtime.Quarkus;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code kongruent run}: the controller. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Keep Kongs at what a source of objects asks for, until interrupted. What is changed, refused and applied is",
+            "told on standard error; health and metrics are at http://localhost:8080/q/health and /q/metrics."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  kongruent run --source dir:manifests --data-plane embedded       no Kong needed, on ports 8000 and 8443",
+            "  kongruent run --source dir:manifests --data-plane embedded --port-map 80=9000,443=9443",
+            "  kongruent run --source dir:manifests --data-plane http://127.0.0.1:8001",
+            "  KONGRUENT_DATA_PLANES_DEFAULT_ADMIN_URLS=http://kong-1:8001,http://kong-2:8001 \\",
+            "    kongruent run --source dir:manifests                            data planes by settings",
+            "",
+            "Settings are environment variables, Java system properties or config/application.yaml: see docs/cli.md.",
+            "Exit code 0 when ended by Ctrl-C or SIGTERM, 2 when a setting or option can't be had."
+        })
+final class RunCommand implements Callable<Integer> {
+
+    private static final String FOLDER = "dir:";
+    private static final String EMBEDDED = "embedded";
+
+    @Inject
+    RestAdmins admins;
+
+    @Inject
+    KongruentSettings settings;
+
+    @Option(
+            names = "--source",
+            paramLabel = "dir:PATH",
+            description = "Where the objects are: a folder of manifests, watched.")
+    @Nullable
+    String source;
+
+    @Option(
+            names = "--data-plane",
+            paramLabel = "embedded|URL",
+            description = {
+                "Who serves them: a gateway in this process, or the Kong with this Admin API;",
+                "without it what kongruent.data-planes… say."
+            })
+    @Nullable
+    String dataPlane;
+
+    @Option(
+            names = "--port-map",
+            paramLabel = "PORT=KONG-PORT",
+            split = ",",
+            description = {
+                "With --data-plane: on which port Kong listens for a listener's port (80=8000,443=8443; others as they are).",
+                "The embedded gateway listens on these of the loopback address, with TLS for ports that end in 443."
+            })
+    Map<Integer, Integer> portMap = new LinkedHashMap<>();
+
+    @Option(
+            names = "--http-port",
+            paramLabel = "PORT",
+            description = "Where health and metrics are served (8080; 0: any free port).")
+    @Nullable
+    Integer httpPort;
+
+    @Override
+    public Integer call() {
+        SettingsCheck.strangers(System.getenv().keySet()).forEach(Journal.Pen.log()::warn);
+        try (Running running = start(List.of(new Journal(Journal.Pen.log())))) {
+            Quarkus.waitForExit();
+        }
+        Journal.Pen.log().note("ended; the Kongs keep what they have");
+        return ExitCodes.OK;
+    }
+
+    /** A controller at work, and the gateway that was started for it. */
+    record Running(Controller controller, Optional<LocalGateway> gateway) implements AutoCloseable {
+        @Override
+        public void close() {
+            controller.close();
+            gateway.ifPresent(LocalGateway::close);
+        }
+    }
+
+    /**
+     * Starts what the options ask for.
+     *
+     * @throws Failure when they can't be had
+     */
+    Running start(List<EngineListener> listeners) {
+        Source objects = objects();
+        Optional<LocalGateway> gateway = Optional.empty();
+        try {
+            Map<Integer, Integer> ports = EvaluationOptions.ports(portMap);
+            DataPlanes planes;
+            if (dataPlane == null) {
+                planes = DataPlanes.of(settings, admins::open);
+            } else if (dataPlane.equals(EMBEDDED)) {
+                LocalGateway local = LocalGateway.start(ports);
+                gateway = Optional.of(local);
+                planes = DataPlanes.only(local.adminUrl(), ports, settings, admins::open);
+            } else {
+                planes = DataPlanes.only(url(dataPlane), ports, settings, admins::open);
+            }
+            Setup setup = Setup.of(settings, planes, Shipped.read().on(List.of()));
+            return new Running(Controller.start(setup, objects, listeners), gateway);
+        } catch (WrongSetting e) {
+            gateway.ifPresent(LocalGateway::close);
+            throw new Failure(String.valueOf(e.getMessage()), e.next());
+        } catch (RuntimeException e) {
+            gateway.ifPresent(LocalGateway::close);
+            throw e;
+        }
+    }
+
+    private Source objects() {
+        if (source == null) {
+            throw new Failure("run needs to know where the objects are", "Say --source dir:PATH.");
+        }
+        if (!source.startsWith(FOLDER)) {
+            throw new Failure("--source " + source + " is no source", "Say dir:PATH, such as dir:" + source + ".");
+        }
+        Path folder = Path.of(source.substring(FOLDER.length()));
+        if (!Files.isDirectory(folder)) {
+            throw new Failure(
+                    "there is no folder " + folder,
+                    Files.exists(folder) ? "Name the folder that the file is in: folders are watched." : "");
+        }
+        return new FolderSource(folder, new FileJournal(Journal.Pen.log()));
+    }
+
+    private static URI url(String text) {
+        try {
+            return URI.create(text);
+        } catch (IllegalArgumentException e) {
+            throw new Failure("--data-plane " + text + " is no URL", "Say embedded, or a URL: http://127.0.0.1:8001.");
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.kongruent.operate;
+
+import io.kongruent.graph.ParentRef;
+import io.kongruent.model.Condition;
+import io.kongruent.model.Reason;
+import io.kongruent.model.Ref;
+import io.kongruent.verdict.Verdicts;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** What isn't as it was asked for, by whom it concerns. */
+final class Troubles {
+
+    /** One of them. @param text reasons and messages */
+    record Trouble(Ref object, String text) {}
+
+    private Troubles() {}
+
+    /** In words, by the object, listener or parent concerned. What merely waits for a data plane is left to what is said of the data plane. */
+    static SortedMap<String, Trouble> of(Verdicts verdicts) {
+        SortedMap<String, Trouble> troubles = new TreeMap<>();
+        verdicts.byObject().forEach((ref, verdict) -> {
+            switch (verdict) {
+                case Verdicts.OfClass of -> add(troubles, ref, "", of.conditions());
+                case Verdicts.OfGateway of -> {
+                    of.listeners().forEach(l -> add(troubles, ref, " listener " + l.name(), l.conditions()));
+                    boolean told = of.listeners().stream()
+                            .flatMap(l -> l.conditions().stream())
+                            .anyMatch(Condition::isTrouble);
+                    if (!told) {
+                        add(troubles, ref, "", of.conditions());
+                    }
+                }
+                case Verdicts.OfRoute of ->
+                    of.parents().forEach(p -> add(troubles, ref, " at " + parent(p.ref()), p.conditions()));
+            }
+        });
+        return troubles;
+    }
+
+    private static void add(SortedMap<String, Trouble> troubles, Ref ref, String part, List<Condition> conditions) {
+        boolean caused = conditions.stream().anyMatch(c -> c.isTrouble() && c.type() != Condition.Type.Programmed);
+        String text = conditions.stream()
+                .filter(Condition::isTrouble)
+                .filter(c -> c.type() != Condition.Type.Programmed || (!caused && c.reason() != Reason.Pending))
+                .map(c -> c.reason() + ": " + c.message())
+                .distinct()
+                .collect(Collectors.joining("; "));
+        if (!text.isEmpty()) {
+            troubles.put(ref + part, new Trouble(ref, text));
+        }
+    }
+
+    private static String parent(ParentRef ref) {
+        return ref.target().path()
+                + ref.sectionName().map(s -> "/" + s).orElse("")
+                + (ref.port().isPresent() ? ":" + ref.port().getAsInt() : "");
+    }
+}
