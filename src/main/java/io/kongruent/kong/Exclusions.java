@@ -17,14 +17,14 @@ public record Exclusions(Map<String, String> refusals) {
         refusals = java.util.Collections.unmodifiableMap(new TreeMap<>(refusals));
     }
 
-    /** The key of an entity: its collection and its origin's content digest. */
-    public static String key(String collection, String content) {
-        return collection + ":" + content;
+    /** By what a refusal of this very entity is remembered: everything that Kong judges, but not what it is called by id. */
+    public static String key(KongEntity entity) {
+        return entity.collection() + ":" + Ids.digest(KongJson.content(entity));
     }
 
     /** Why Kong refused an entity with that content; empty when it didn't. */
-    public Optional<String> why(String collection, String content) {
-        return Optional.ofNullable(refusals.get(key(collection, content)));
+    public Optional<String> why(KongEntity entity) {
+        return refusals.isEmpty() ? Optional.empty() : Optional.ofNullable(refusals.get(key(entity)));
     }
 
     /** These and {@code more}. */

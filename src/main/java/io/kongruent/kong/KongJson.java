@@ -72,7 +72,7 @@ public final class KongJson {
         return text(YAML, Form.DECK, state, keys);
     }
 
-    /** One entity as in the document, compact and without its id and tags: what its {@link Origin#content()} is the digest of. */
+    /** One entity as in the document, compact and without its id and tags: what {@link Exclusions#key} is the digest of. */
     static String content(KongEntity entity) {
         return writing(JSON, json -> new EntityWriter(json, Form.KONG, Keys.SHOWN).content(entity));
     }

@@ -12,23 +12,15 @@ import java.util.OptionalInt;
  * @param rule 0-based index of its rule
  * @param ruleName the rule's name, when it has one
  * @param match 0-based index of the match in the rule
- * @param content what decides whether a refusal still holds: a digest of the entity's own content
  */
-public record Origin(
-        Ref object, OptionalInt port, OptionalInt rule, Optional<String> ruleName, OptionalInt match, String content) {
+public record Origin(Ref object, OptionalInt port, OptionalInt rule, Optional<String> ruleName, OptionalInt match) {
 
-    /** The digest by which a refusal of this very entity is remembered: everything that Kong judges, but not what it is called by id. */
-    public static String contentOf(KongEntity entity) {
-        return Ids.digest(KongJson.content(entity));
-    }
-
-    public static Origin of(Ref object, String content) {
-        return new Origin(
-                object, OptionalInt.empty(), OptionalInt.empty(), Optional.empty(), OptionalInt.empty(), content);
+    public static Origin of(Ref object) {
+        return new Origin(object, OptionalInt.empty(), OptionalInt.empty(), Optional.empty(), OptionalInt.empty());
     }
 
     /** The same for one port of a Service. */
     public Origin ofPort(int number) {
-        return new Origin(object, OptionalInt.of(number), rule, ruleName, match, content);
+        return new Origin(object, OptionalInt.of(number), rule, ruleName, match);
     }
 }

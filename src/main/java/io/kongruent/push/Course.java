@@ -37,7 +37,9 @@ final class Course {
     private @Nullable Document hopeless;
     private @Nullable Wanted wanted;
     private Exclusions known = Exclusions.NONE;
-    private Set<String> good = Set.of();
+    /** The last state that Kong took. */
+    private @Nullable Wanted good;
+
     private boolean connected;
     private String lastHash = "";
     private long notBefore = System.nanoTime();
@@ -261,9 +263,9 @@ final class Course {
             return objections;
         }
         if (refusal.byEntity().isEmpty() && refusal.rest().isEmpty() || !mayHalve) {
-            objections.putAll(Blame.byInquiry(admin, w, good));
+            objections.putAll(Blame.byInquiry(admin, w, taken()));
             if (objections.isEmpty() && mayHalve) {
-                objections.putAll(Blame.byHalves(w.state(), good, without -> takes(w, without)));
+                objections.putAll(Blame.byHalves(w.state(), taken(), without -> takes(w, without)));
             }
         }
         if (objections.isEmpty() && mayHalve) {
@@ -314,7 +316,13 @@ final class Course {
     private void taken(Wanted w, String version) {
         sent = new Sent(w.document(), version, "", false);
         hopeless = null;
-        good = w.keys();
+        good = w;
+    }
+
+    /** What Kong has taken before, by content. */
+    private Set<String> taken() {
+        Wanted g = good;
+        return g == null ? Set.of() : g.keys();
     }
 
     /** After a configuration that got no answer: whether Kong has it nevertheless. */

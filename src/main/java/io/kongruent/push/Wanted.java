@@ -40,9 +40,9 @@ record Wanted(KongState state, Document document, Exclusions exclusions, List<Ou
             Map<String, String> hit = new HashMap<>();
             for (KongEntity entity : state.entities()) {
                 Optional<Origin> origin = state.originOf(entity.id());
-                Optional<String> why = origin.flatMap(o -> known.why(entity.collection(), o.content()));
+                Optional<String> why = origin.flatMap(o -> known.why(entity));
                 if (origin.isPresent() && why.isPresent()) {
-                    hit.put(key(entity, origin.get()), why.get());
+                    hit.put(Exclusions.key(entity), why.get());
                     boolean stubbed = !(entity instanceof KongEntity.Route || entity instanceof KongEntity.Sni);
                     refused.putIfAbsent(
                             entity.collection() + entity.id(),
@@ -61,7 +61,7 @@ record Wanted(KongState state, Document document, Exclusions exclusions, List<Ou
 
     /** What a refusal of an entity is remembered by; nothing for one that comes from no object. */
     static Optional<String> keyOf(KongEntity entity, KongState state) {
-        return state.originOf(entity.id()).map(o -> key(entity, o));
+        return state.originOf(entity.id()).map(o -> Exclusions.key(entity));
     }
 
     /** All that the state has, by content. */
@@ -71,9 +71,5 @@ record Wanted(KongState state, Document document, Exclusions exclusions, List<Ou
             keyOf(entity, state).ifPresent(keys::add);
         }
         return keys;
-    }
-
-    private static String key(KongEntity entity, Origin origin) {
-        return Exclusions.key(entity.collection(), origin.content());
     }
 }

@@ -10,6 +10,7 @@ import java.util.SortedSet;
 /**
  * A Kong route that waits for its id: everything about it that follows from the one object.
  *
+ * @param identity see {@link #identity(Meta, Rule, Match, HostClass)}
  * @param name as Kong is to call it
  * @param meta the object
  * @param rule of the object
@@ -19,6 +20,7 @@ import java.util.SortedSet;
  * @param acts what its plugin does; empty without
  */
 record Draft(
+        String identity,
         String name,
         Meta meta,
         Rule rule,
@@ -33,13 +35,13 @@ record Draft(
     /** The usual reason of a stub. Why it is so the route's status says; clients need not know. */
     static final String UNSERVED = "can't be served; its status says why";
 
-    /** What tells it apart from every other Kong route, for all time. */
-    String identity() {
+    /** What tells a Kong route apart from every other, for all time. */
+    static String identity(Meta meta, Rule rule, Match match, HostClass host) {
         return meta.ref().group()
                 + '/'
                 + meta.ref().kind()
                 + '/'
-                + path()
+                + meta.ref().path()
                 + '#'
                 + rule.index()
                 + '/'
@@ -64,9 +66,12 @@ record Draft(
     }
 
     /** Where two drafts differ in this, the order between them is clear, or no request is matched by both, whatever their names. */
-    String contest() {
+    Contest contest() {
         String path =
                 match.path() instanceof PathMatch.Regex ? "~" : match.path().value();
-        return priority + " " + Order.standing(meta.createdSeconds(), path()) + " " + path;
+        return new Contest(priority, Order.Standing.of(meta.createdSeconds(), path()), path);
     }
+
+    /** What drafts have in common between which only names decide. */
+    record Contest(long priority, Order.Standing standing, String path) {}
 }

@@ -22,12 +22,12 @@ final class Ledger {
 
     /** Enters an entity that comes from an object as a whole. */
     void add(KongEntity entity, Ref object) {
-        add(entity, Origin.of(object, Origin.contentOf(entity)));
+        add(entity, Origin.of(object));
     }
 
     /** Enters an entity that comes from one port of a Service. */
     void add(KongEntity entity, Ref service, int port) {
-        add(entity, Origin.of(service, Origin.contentOf(entity)).ofPort(port));
+        add(entity, Origin.of(service).ofPort(port));
     }
 
     private void add(KongEntity entity, Origin origin) {
@@ -42,13 +42,7 @@ final class Ledger {
         entities.add(entity);
         origins.put(
                 entity.id(),
-                new Origin(
-                        object,
-                        OptionalInt.empty(),
-                        OptionalInt.of(rule),
-                        ruleName,
-                        OptionalInt.of(match),
-                        Origin.contentOf(entity)));
+                new Origin(object, OptionalInt.empty(), OptionalInt.of(rule), ruleName, OptionalInt.of(match)));
     }
 
     /** Enters an entity that comes from no object. */

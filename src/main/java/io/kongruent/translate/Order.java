@@ -75,9 +75,12 @@ final class Order {
         return Ids.of(high, low);
     }
 
-    /** Everything of an object that takes part in the order between objects, as one value: where it is equal, the rank decides. */
-    static String standing(long createdSeconds, String path) {
-        return seniority(createdSeconds) + " " + code(path, 0, NAME_HEAD) + " " + code(path, NAME_HEAD, NAME_LENGTH);
+    /** Everything of an object that takes part in the order between objects: where it is equal, the rank decides. */
+    record Standing(long seniority, long head, long tail) {
+        static Standing of(long createdSeconds, String path) {
+            return new Standing(
+                    Order.seniority(createdSeconds), code(path, 0, NAME_HEAD), code(path, NAME_HEAD, NAME_LENGTH));
+        }
     }
 
     /** Older is more. An object of unknown age is the oldest, as everywhere. */

@@ -17,11 +17,11 @@ import java.util.TreeSet;
  */
 final class Ranks {
 
-    private final Map<String, Map<String, Integer>> byContest = new HashMap<>();
+    private final Map<Draft.Contest, Map<String, Integer>> byContest = new HashMap<>();
 
     /** The ranks among these drafts; their order doesn't matter. */
     Ranks(List<Draft> drafts) {
-        Map<String, TreeMap<String, List<Draft>>> contests = new HashMap<>();
+        Map<Draft.Contest, TreeMap<String, List<Draft>>> contests = new HashMap<>();
         for (Draft draft : drafts) {
             contests.computeIfAbsent(draft.contest(), c -> new TreeMap<>())
                     .computeIfAbsent(object(draft), o -> new ArrayList<>())

@@ -94,6 +94,7 @@ final class RouteTranslation {
             terms.add(way.expression());
             terms.addAll(conditions.get().expressions());
             drafts.add(new Draft(
+                    Draft.identity(meta, rule, match, host),
                     names.of(rule, match.index(), host),
                     meta,
                     rule,

@@ -5,7 +5,6 @@ import io.kongruent.graph.DataPlane;
 import io.kongruent.graph.Graph;
 import io.kongruent.kong.Exclusions;
 import io.kongruent.kong.KongEntity;
-import io.kongruent.kong.Origin;
 
 /** One data plane as translation sees it: the graph, what the Kong can do, what it has refused, and what people chose. */
 record Site(Graph graph, DataPlane dataPlane, Listeners listeners, Exclusions exclusions, TranslateOptions options) {
@@ -24,7 +23,6 @@ record Site(Graph graph, DataPlane dataPlane, Listeners listeners, Exclusions ex
 
     /** Whether Kong has refused an entity with exactly this content. */
     boolean refused(KongEntity entity) {
-        return !exclusions.refusals().isEmpty()
-                && exclusions.why(entity.collection(), Origin.contentOf(entity)).isPresent();
+        return exclusions.why(entity).isPresent();
     }
 }

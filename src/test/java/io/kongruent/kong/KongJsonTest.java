@@ -131,9 +131,8 @@ class KongJsonTest {
     @Test
     void aRefusalIsRememberedByContentWhateverTheIdAndTags() {
         Sni sni = new Sni("n1", "a.test", "c1", List.of());
-        assertThat(Origin.contentOf(new Sni("n2", "a.test", "c1", List.of("t"))))
-                .isEqualTo(Origin.contentOf(sni));
-        assertThat(Origin.contentOf(new Sni("n1", "b.test", "c1", List.of()))).isNotEqualTo(Origin.contentOf(sni));
+        assertThat(Exclusions.key(new Sni("n2", "a.test", "c1", List.of("t")))).isEqualTo(Exclusions.key(sni));
+        assertThat(Exclusions.key(new Sni("n1", "b.test", "c1", List.of()))).isNotEqualTo(Exclusions.key(sni));
     }
 
     private static String json(KongState state) throws IOException {

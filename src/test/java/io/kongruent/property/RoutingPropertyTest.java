@@ -116,7 +116,7 @@ class RoutingPropertyTest {
                                     && p.route().isEmpty());
                     if (chosen) {
                         Origin origin = accepted.state().originOf(entity.id()).orElseThrow();
-                        refused.put(Exclusions.key(entity.collection(), origin.content()), "refused");
+                        refused.put(Exclusions.key(entity), "refused");
                     }
                 }
                 refusals += refused.size();

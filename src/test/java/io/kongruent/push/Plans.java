@@ -38,8 +38,8 @@ final class Plans {
                         false,
                         true,
                         List.of());
-                Origin origin = Origin.of(Ref.gatewayApi("HTTPRoute", "default", path), Origin.contentOf(route));
-                if (exclusions.why("routes", origin.content()).isEmpty()) {
+                Origin origin = Origin.of(Ref.gatewayApi("HTTPRoute", "default", path));
+                if (exclusions.why(route).isEmpty()) {
                     entities.add(route);
                     origins.put(route.id(), origin);
                 }

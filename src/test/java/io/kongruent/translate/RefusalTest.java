@@ -21,7 +21,6 @@ import io.kongruent.kong.KongEntity.Route;
 import io.kongruent.kong.KongEntity.Service;
 import io.kongruent.kong.KongEntity.Upstream;
 import io.kongruent.kong.KongState;
-import io.kongruent.kong.Origin;
 import io.kongruent.model.Reason;
 import io.kongruent.model.Ref;
 import java.util.List;
@@ -164,8 +163,7 @@ class RefusalTest {
             boolean meant = entity instanceof Route r && r.name().equals(name)
                     || entity instanceof Upstream u && u.name().equals(name);
             if (meant) {
-                exclusions =
-                        exclusions.with(Map.of(Exclusions.key(entity.collection(), Origin.contentOf(entity)), "no"));
+                exclusions = exclusions.with(Map.of(Exclusions.key(entity), "no"));
             }
         }
         assertThat(exclusions.refusals()).isNotEmpty();
@@ -175,7 +173,7 @@ class RefusalTest {
     private static Exclusions refusingPlugins(KongState state, Exclusions exclusions) {
         for (Plugin plugin : state.all(Plugin.class)) {
             if (plugin.route().isPresent()) {
-                exclusions = exclusions.with(Map.of(Exclusions.key("plugins", Origin.contentOf(plugin)), "no"));
+                exclusions = exclusions.with(Map.of(Exclusions.key(plugin), "no"));
             }
         }
         return exclusions;

@@ -42,8 +42,7 @@ class JudgeTest {
                         OptionalInt.empty(),
                         rule < 0 ? OptionalInt.empty() : OptionalInt.of(rule),
                         Optional.empty(),
-                        match < 0 ? OptionalInt.empty() : OptionalInt.of(match),
-                        "c"),
+                        match < 0 ? OptionalInt.empty() : OptionalInt.of(match)),
                 "routes",
                 message,
                 stubbed);
@@ -153,7 +152,7 @@ class JudgeTest {
 
     private static Refused refusedPort(String service, int port) {
         return new Refused(
-                Origin.of(Ref.core("Service", "default", service), "c").ofPort(port), "upstreams", "bad target", true);
+                Origin.of(Ref.core("Service", "default", service)).ofPort(port), "upstreams", "bad target", true);
     }
 
     @Test
