@@ -1,5 +1,6 @@
 package io.kongruent.property;
 
+import io.kongruent.embedded.Dialer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -8,43 +9,70 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
-/** Backends on many loopback addresses; each answers with its own address. */
+/** Backends on the loopback addresses of worlds; each answers with its own address. */
 final class AddressEcho implements AutoCloseable {
 
-    private final List<ServerSocket> servers = new ArrayList<>();
+    private final Map<String, ServerSocket> servers = new LinkedHashMap<>();
 
-    AddressEcho(int port, int count) {
+    private AddressEcho(int count, boolean real) {
         try {
             for (int i = 0; i < count; i++) {
-                ServerSocket server = new ServerSocket(port, 50, InetAddress.getByName("127.0.1." + i));
-                servers.add(server);
-                Thread.ofVirtual().start(() -> serve(server));
+                String address = World.address(i);
+                ServerSocket server = real
+                        ? new ServerSocket(World.ENDPOINT_PORT, 200, InetAddress.getByName(address))
+                        : new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
+                servers.put(address, server);
+                Thread.ofVirtual().start(() -> serve(server, address));
             }
         } catch (IOException e) {
+            close();
             throw new UncheckedIOException(e);
         }
     }
 
-    private static void serve(ServerSocket server) {
+    /** Backends where the endpoints of worlds are: for a gateway in another process. */
+    static AddressEcho there(int count) {
+        return new AddressEcho(count, true);
+    }
+
+    /** Backends on any free ports, found through {@link #dialer}. */
+    static AddressEcho anywhere(int count) {
+        return new AddressEcho(count, false);
+    }
+
+    /** Leads a gateway in this process from the endpoints of worlds to the backends. */
+    Dialer dialer() {
+        return wanted -> {
+            ServerSocket server = servers.get(wanted.host());
+            return server == null
+                    ? wanted
+                    : new Dialer.Place(server.getInetAddress().getHostAddress(), server.getLocalPort());
+        };
+    }
+
+    private static void serve(ServerSocket server, String address) {
         while (!server.isClosed()) {
             try {
                 Socket socket = server.accept();
-                Thread.ofVirtual().start(() -> answer(socket));
+                Thread.ofVirtual().start(() -> answer(socket, address));
             } catch (IOException e) {
                 return;
             }
         }
     }
 
-    private static void answer(Socket socket) {
+    private static void answer(Socket socket, String address) {
         try (socket) {
             var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
+            StringBuilder head = new StringBuilder();
             for (String line = in.readLine(); line != null; line = in.readLine()) {
+                head.append(line).append('\n');
                 if (line.isEmpty()) {
-                    String body = socket.getLocalAddress().getHostAddress();
+                    String body = address + "\n" + head;
+                    head.setLength(0);
                     socket.getOutputStream()
                             .write(("HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)
                                     .getBytes(StandardCharsets.ISO_8859_1));
@@ -57,7 +85,7 @@ final class AddressEcho implements AutoCloseable {
 
     @Override
     public void close() {
-        servers.forEach(s -> {
+        servers.values().forEach(s -> {
             try {
                 s.close();
             } catch (IOException e) {

@@ -234,7 +234,7 @@ final class World {
                 .build();
     }
 
-    private static String address(int service) {
+    static String address(int service) {
         return "127.0.1." + service % 250;
     }
 
