@@ -67,7 +67,7 @@ record ClientRequest(RouterRequest routing, String rawPath, String version, bool
     }
 
     private static boolean isHost(String host) {
-        return !host.isEmpty() && host.chars().allMatch(c -> c > ' ' && c != '/' && c != 127);
+        return !host.isEmpty() && !host.contains("..") && host.chars().allMatch(c -> c > ' ' && c != '/' && c != 127);
     }
 
     /** The first value of a header. */

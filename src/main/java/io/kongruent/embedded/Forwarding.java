@@ -23,7 +23,7 @@ import java.util.Optional;
  *
  * @param target the upstream's name, or a host
  * @param host the Host to send; empty: the backend's own name
- * @param limit how long the backend may take; then nothing is tried again
+ * @param limit how long the backend may take, and then nothing is tried again; zero: as long as it likes
  */
 record Forwarding(
         ClientRequest client,
@@ -38,6 +38,8 @@ record Forwarding(
     /** The head of an answer is waited for here; the client's own limit is for the silence between parts of its body. */
     private static final long SLACK_MILLIS = 1000;
 
+    private static final long LONGEST_MILLIS = 2147483646;
+
     /** A peer that can't be had, and what Kong says then. */
     private static final class NoPeer extends Exception {
         private static final long serialVersionUID = 1L;
@@ -50,7 +52,7 @@ record Forwarding(
     }
 
     void run(UpstreamClients clients, HttpServerRequest request, ProxyExchange exchange) {
-        int left = limit.isPresent() ? 1 : service.retries() + 1;
+        int left = limit.filter(l -> !l.isZero()).isPresent() ? 1 : service.retries() + 1;
         Throwable last = new IllegalStateException("nothing tried");
         while (left > 0) {
             left--;
@@ -118,7 +120,8 @@ record Forwarding(
     }
 
     private long waitMillis() {
-        return limit.map(Duration::toMillis).orElse(service.readTimeout().toMillis());
+        return limit.map(l -> l.isZero() ? LONGEST_MILLIS : l.toMillis())
+                .orElse(service.readTimeout().toMillis());
     }
 
     private String ownName(Optional<String> hostHeader, Peer peer) {

@@ -10,10 +10,14 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
-/** Backends on the loopback addresses of worlds; each answers with its own address. */
+/** Backends on the loopback addresses of worlds; each answers with its own address, then with the head of the request. */
 final class AddressEcho implements AutoCloseable {
+
+    /** A request's header with a line for the head of the answer. */
+    static final String WANTED = "x-answer:";
 
     private final Map<String, ServerSocket> servers = new LinkedHashMap<>();
 
@@ -68,14 +72,18 @@ final class AddressEcho implements AutoCloseable {
         try (socket) {
             var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
             StringBuilder head = new StringBuilder();
+            StringBuilder wanted = new StringBuilder();
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 head.append(line).append('\n');
+                if (line.toLowerCase(Locale.ROOT).startsWith(WANTED)) {
+                    wanted.append(line.substring(WANTED.length()).strip()).append("\r\n");
+                }
                 if (line.isEmpty()) {
                     String body = address + "\n" + head;
+                    String answer = "HTTP/1.1 200 OK\r\n" + wanted + "Content-Length: " + body.length() + "\r\n\r\n";
                     head.setLength(0);
-                    socket.getOutputStream()
-                            .write(("HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)
-                                    .getBytes(StandardCharsets.ISO_8859_1));
+                    wanted.setLength(0);
+                    socket.getOutputStream().write((answer + body).getBytes(StandardCharsets.ISO_8859_1));
                 }
             }
         } catch (IOException e) {

@@ -23,7 +23,7 @@ import java.util.stream.StreamSupport;
 
 /**
  * A gateway on the wire, with backends behind it: the embedded one, or a real Kong with the plugin where {@code -Dkongruent.kong} names the URL of its Admin
- * API. That Kong is on this machine, listens on 8000, 8080 and 8081, and on 8443 with TLS, and is all ours: its configuration is replaced.
+ * API. That Kong is on this machine, listens on 8000, 8080 and 8081, on 8443 and 9443 with TLS, and is all ours: its configuration is replaced.
  */
 final class Gate implements AutoCloseable {
 
@@ -57,7 +57,8 @@ final class Gate implements AutoCloseable {
                         ProxyListen.http(8000).onAnyPort(),
                         ProxyListen.http(8080).onAnyPort(),
                         ProxyListen.http(8081).onAnyPort(),
-                        ProxyListen.https(8443).onAnyPort()));
+                        ProxyListen.https(8443).onAnyPort(),
+                        ProxyListen.https(9443).onAnyPort()));
         return new Gate(echo, Optional.of(gateway), gateway.adminUrl(), gateway::boundPort);
     }
 
@@ -69,11 +70,15 @@ final class Gate implements AutoCloseable {
     /** Puts a state in force; returns when every worker has applied it. */
     void configure(KongState state) throws IOException, InterruptedException {
         String version = UUID.randomUUID().toString();
+        configure(Document.of(state).bytes(version), version);
+    }
+
+    /** As {@link #configure(KongState)}, with a document whose global spec has that version. */
+    void configure(byte[] document, String version) throws IOException, InterruptedException {
         HttpResponse<String> answer = http.send(
                 HttpRequest.newBuilder(admin.resolve("/config?flatten_errors=1"))
                         .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofByteArray(
-                                Document.of(state).bytes(version)))
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(document))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() != 201) {
