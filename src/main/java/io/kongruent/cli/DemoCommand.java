@@ -4,7 +4,6 @@ import io.kongruent.cli.demo.Demo;
 import io.kongruent.cli.offline.Evaluator;
 import io.kongruent.operate.Journal;
 import io.kongruent.push.RestAdmins;
-import io.quarkus.runtime.Quarkus;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,11 +33,18 @@ import picocli.CommandLine.Spec;
         footer = {"", "Exit code 0 when all was as announced, 1 otherwise."})
 final class DemoCommand implements Callable<Integer> {
 
+    private static final long FAREWELL_SECONDS = 10;
+
     @Spec
     CommandSpec spec;
 
     @Inject
     RestAdmins admins;
+
+    @Inject
+    Ending ending;
+
+    private final CountDownLatch ended = new CountDownLatch(1);
 
     @Parameters(defaultValue = "examples", paramLabel = "FOLDER", description = "Manifests to play (${DEFAULT-VALUE}).")
     Path examples = Path.of("examples");
@@ -60,6 +68,7 @@ final class DemoCommand implements Callable<Integer> {
             Later journal = new Later(output);
             int surprises = new Demo(output.out(), output.style())
                     .play(
+                            examples,
                             copy,
                             evaluator,
                             folder -> ManifestFiles.read(List.of(folder), InputStream.nullInputStream()),
@@ -69,10 +78,11 @@ final class DemoCommand implements Callable<Integer> {
             return surprises == 0 ? ExitCodes.OK : ExitCodes.FINDINGS;
         } finally {
             delete(copy);
+            ended.countDown();
         }
     }
 
-    private void leave(Output output, Later journal, int http, int https, Path folder) {
+    private void leave(Output output, Later journal, int http, int https, Path folder) throws InterruptedException {
         if (!keep) {
             return;
         }
@@ -88,7 +98,23 @@ final class DemoCommand implements Callable<Integer> {
                 "  bin/kongruent explain " + folder + " --request 'GET http://preview.example.com/'",
                 ""));
         journal.begin();
-        Quarkus.waitForExit();
+        CountDownLatch asked = new CountDownLatch(1);
+        ending.with(() -> {
+            asked.countDown();
+            awaitEnd();
+        });
+        asked.await();
+    }
+
+    /** Everything is put away before the process goes. */
+    private void awaitEnd() {
+        try {
+            if (!ended.await(FAREWELL_SECONDS, TimeUnit.SECONDS)) {
+                Journal.Pen.log().warn("the demo doesn't end in time; its folder may be left behind");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** What the controller does is told only once the demo is over. */

@@ -5,6 +5,8 @@ import io.kongruent.cli.offline.Shipped;
 import io.kongruent.engine.EngineListener;
 import io.kongruent.engine.Source;
 import io.kongruent.operate.Journal;
+import io.kongruent.operate.Metrics;
+import io.kongruent.operate.Vitals;
 import io.kongruent.push.RestAdmins;
 import io.kongruent.run.Controller;
 import io.kongruent.run.DataPlanes;
@@ -42,7 +44,7 @@ import picocli.CommandLine.Option;
             "    kongruent run --source dir:manifests                            data planes by settings",
             "",
             "Settings are environment variables, Java system properties or config/application.yaml: see docs/cli.md.",
-            "Exit code 0 when ended by Ctrl-C or SIGTERM, 2 when a setting or option can't be had."
+            "Runs until Ctrl-C or SIGTERM. Exit code 2 when a setting or option can't be had."
         })
 final class RunCommand implements Callable<Integer> {
 
@@ -54,6 +56,15 @@ final class RunCommand implements Callable<Integer> {
 
     @Inject
     KongruentSettings settings;
+
+    @Inject
+    Ending ending;
+
+    @Inject
+    Vitals vitals;
+
+    @Inject
+    Metrics metrics;
 
     @Option(
             names = "--source",
@@ -92,10 +103,14 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         SettingsCheck.strangers(System.getenv().keySet()).forEach(Journal.Pen.log()::warn);
-        try (Running running = start(List.of(new Journal(Journal.Pen.log())))) {
-            Quarkus.waitForExit();
-        }
-        Journal.Pen.log().note("ended; the Kongs keep what they have");
+        Journal.Pen pen = Journal.Pen.log();
+        Running running = start(List.of(new Journal(pen), metrics));
+        ending.with(() -> {
+            vitals.rest();
+            running.close();
+            pen.note("ended; the Kongs keep what they have");
+        });
+        Quarkus.waitForExit();
         return ExitCodes.OK;
     }
 
@@ -129,7 +144,9 @@ final class RunCommand implements Callable<Integer> {
                 planes = DataPlanes.only(url(dataPlane), ports, settings, admins::open);
             }
             Setup setup = Setup.of(settings, planes, Shipped.read().on(List.of()));
-            return new Running(Controller.start(setup, objects, listeners), gateway);
+            Controller controller = Controller.start(setup, objects, listeners);
+            vitals.watch(controller.engine(), controller::isSynced);
+            return new Running(controller, gateway);
         } catch (WrongSetting e) {
             gateway.ifPresent(LocalGateway::close);
             throw new Failure(String.valueOf(e.getMessage()), e.next());

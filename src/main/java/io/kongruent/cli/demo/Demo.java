@@ -39,8 +39,10 @@ public final class Demo {
     }
 
     /**
-     * Plays the manifests of a folder, which is changed on the way: hand over a copy.
+     * Plays the manifests of a folder.
      *
+     * @param examples the folder
+     * @param folder a copy of it, which is changed on the way
      * @param evaluator what the controller of the demo goes by
      * @param reader reads a folder of manifests
      * @param open opens an Admin API
@@ -49,6 +51,7 @@ public final class Demo {
      * @return how many things weren't as announced
      */
     public int play(
+            Path examples,
             Path folder,
             Evaluator evaluator,
             Function<Path, Manifests> reader,
@@ -65,7 +68,7 @@ public final class Demo {
             StatusTables.lines(sight.graph(), sight.verdicts(), style).forEach(out::println);
             requests(stage);
             split(stage);
-            explained(evaluator.evaluate(reader.apply(folder)));
+            explained(examples, evaluator.evaluate(reader.apply(examples)));
             edited(stage);
             title(surprises == 0 ? "All as announced." : surprises + " things were not as announced.");
             out.flush();
@@ -134,8 +137,8 @@ public final class Demo {
         expect(counts.toString(), counts.equals(Map.of("shop-stable", 750, "shop-canary", 250)));
     }
 
-    private void explained(Evaluation evaluation) {
-        title("kongruent explain examples/ --request http://broken.example.com/copies");
+    private void explained(Path examples, Evaluation evaluation) {
+        title("kongruent explain " + examples + " --request http://broken.example.com/copies");
         try (Explainer explainer = new Explainer(evaluation)) {
             ExplanationText.lines(
                             explainer.explain(Request.parse("http://broken.example.com/copies", List.of())), style)

@@ -1,0 +1,142 @@
+package io.kongruent.operate;
+
+import io.kongruent.engine.EngineListener;
+import io.kongruent.graph.Graph;
+import io.kongruent.push.Outcome;
+import io.kongruent.push.PushListener;
+import io.kongruent.verdict.Verdicts;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What the engine does, in figures; docs/operations.md says what each means. */
+@ApplicationScoped
+public class Metrics implements EngineListener {
+
+    private static final String REFUSED = "kongruent.refused.objects";
+
+    private final MeterRegistry registry;
+    private final ForeignNames foreign;
+    private final Map<String, AtomicLong> gauges = new ConcurrentHashMap<>();
+
+    Metrics(MeterRegistry registry) {
+        this.registry = registry;
+        this.foreign = new ForeignNames(registry);
+    }
+
+    @Override
+    public void passed(Pass pass) {
+        registry.counter("kongruent.passes", "changed", Boolean.toString(pass.changed()))
+                .increment();
+        stage("resolve", pass.resolve());
+        if (pass.changed()) {
+            stage("judge", pass.judge());
+            foreign.translated(pass.resolve().plus(pass.judge()));
+        }
+    }
+
+    private void stage(String name, Duration took) {
+        Timer.builder("kongruent.stage")
+                .description("A stage of a pass")
+                .tags("stage", name)
+                .register(registry)
+                .record(took);
+    }
+
+    @Override
+    public void propagated(String dataPlane, Duration took) {
+        Timer.builder("kongruent.propagation")
+                .description("From a change being noticed to every worker of the data plane having applied it")
+                .tags("data.plane", dataPlane)
+                .serviceLevelObjectives(
+                        Duration.ofMillis(50),
+                        Duration.ofMillis(100),
+                        Duration.ofMillis(250),
+                        Duration.ofMillis(500),
+                        Duration.ofSeconds(1),
+                        Duration.ofMillis(2_500),
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(30))
+                .register(registry)
+                .record(took);
+    }
+
+    @Override
+    public void sent(PushListener.Sending sending) {
+        Tags where = Tags.of("data.plane", sending.dataPlane(), "instance", sending.instance());
+        Timer.builder("kongruent.push")
+                .description("A configuration sent to a Kong, until its answer")
+                .tags(where.and("result", sending.result().replace(' ', '-')))
+                .register(registry)
+                .record(sending.took());
+        DistributionSummary.builder("kongruent.push.size")
+                .description("The size of a configuration")
+                .baseUnit("bytes")
+                .tags(where)
+                .register(registry)
+                .record(sending.bytes());
+        foreign.sent(sending);
+    }
+
+    @Override
+    public void outcome(Outcome outcome) {
+        for (Outcome.State state : Outcome.State.values()) {
+            gauge(
+                            "kongruent.data.plane.state",
+                            "Whether an instance is in a state: 1 for the one that it is in",
+                            Tags.of(
+                                    "data.plane",
+                                    outcome.dataPlane(),
+                                    "instance",
+                                    outcome.instance(),
+                                    "state",
+                                    state.name().toLowerCase(Locale.ROOT)))
+                    .set(state == outcome.state() ? 1 : 0);
+        }
+        foreign.outcome(outcome);
+    }
+
+    @Override
+    public void verdicts(Graph graph, List<Outcome> outcomes, Verdicts verdicts) {
+        Map<String, Integer> refused = new ConcurrentHashMap<>();
+        verdicts.byObject().keySet().forEach(ref -> refused.put(ref.kind(), 0));
+        Troubles.of(verdicts).values().stream()
+                .map(Troubles.Trouble::object)
+                .distinct()
+                .forEach(ref -> refused.merge(ref.kind(), 1, Integer::sum));
+        gauges.forEach((key, gauge) -> {
+            if (key.startsWith(REFUSED)) {
+                gauge.set(0);
+            }
+        });
+        int all = 0;
+        for (Map.Entry<String, Integer> kind : refused.entrySet()) {
+            all += kind.getValue();
+            gauge(REFUSED, "Objects of which something is refused or can't be resolved", Tags.of("kind", kind.getKey()))
+                    .set(kind.getValue());
+        }
+        foreign.refused(all);
+    }
+
+    private AtomicLong gauge(String name, String description, Tags tags) {
+        return gauges.computeIfAbsent(name + tags, key -> {
+            AtomicLong value = new AtomicLong();
+            Gauge.builder(name, value, AtomicLong::doubleValue)
+                    .description(description)
+                    .tags(tags)
+                    .strongReference(true)
+                    .register(registry);
+            return value;
+        });
+    }
+}
