@@ -17,7 +17,7 @@ IMAGE ?= kongruent:dev
 help: ## This list
 	@echo "Kongruent: a Kubernetes Gateway API controller for the free Kong Gateway"
 	@echo
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' Makefile
 	@echo
 	@echo "First steps: make demo. One test class: make test-one TEST=PackageArrowsTest"
 
@@ -59,10 +59,19 @@ golden-update: ## Rewrite the golden files with what the code says now; read the
 	@bin/maven --tidy test -Dtest='Golden*' -Dgolden.update=true
 	@git status --short src/test/resources/golden
 
+.PHONY: support-update
+support-update: ## Rewrite the README's table of what is supported
+	@bin/maven --tidy test -Dtest=SupportTableTest -Dsupport.update=true
+	@git diff --stat README.md
+
 .PHONY: bench
 bench: ## JMH benchmarks; BENCH=<regular expression> picks, ARGS are JMH's own
 	@bin/maven --tidy test-compile
 	@bin/maven --quiet --batch-mode -Pbench exec:exec -Dbench='$(BENCH) -rf json -rff target/bench.json $(ARGS)'
+
+.PHONY: bench-propagation
+bench-propagation: ## How long the edit of one route of 1,000 takes to be in effect on a watched folder
+	@bin/maven --batch-mode --quiet test -Dtest=PropagationTest -Dpropagation.routes=1000 -Dpropagation.edits=200 | grep '^propagation'
 
 .PHONY: format
 format: ## Format the Java sources
