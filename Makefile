@@ -44,10 +44,14 @@ demo: build ## What Kongruent does, on this machine: no cluster, no Kong; KEEP=1
 ##### Tests and checks
 
 .PHONY: test
-test: ## Everything: format, compiler checks, architecture, unit, golden and property tests
+test: cluster ## Everything: format, compiler checks, architecture, unit, golden, property and API server tests
 	@mkdir -p target && touch target/build-started
 	@bin/maven --tidy -Plint verify
 	@touch -r target/build-started $(JAR)
+
+.PHONY: cluster
+cluster: ## The etcd and kube-apiserver of the tests, built once from Go modules into ~/.cache; KUBEBUILDER_ASSETS=DIR uses others
+	@cluster/build > /dev/null
 
 .PHONY: test-one
 test-one: ## One test class: TEST=Name, or TEST='Name#method'

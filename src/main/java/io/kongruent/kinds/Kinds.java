@@ -9,12 +9,16 @@ import io.kongruent.graph.Dialect;
 import io.kongruent.graph.Lowerers;
 import io.kongruent.graph.RouteLowerer;
 import io.kongruent.kinds.gateway.GatewayLowering;
+import io.kongruent.kinds.gateway.GatewayReconciler;
 import io.kongruent.kinds.gateway.GatewayStatusWriter;
 import io.kongruent.kinds.gatewayclass.GatewayClassLowering;
+import io.kongruent.kinds.gatewayclass.GatewayClassReconciler;
 import io.kongruent.kinds.gatewayclass.GatewayClassStatusWriter;
 import io.kongruent.kinds.httproute.HttpRouteLowering;
+import io.kongruent.kinds.httproute.HttpRouteReconciler;
 import io.kongruent.kinds.httproute.HttpRouteStatusWriter;
 import io.kongruent.kinds.referencegrant.ReferenceGrantLowering;
+import io.kongruent.kinds.referencegrant.ReferenceGrantReconciler;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -23,12 +27,20 @@ import java.util.stream.Stream;
 /** The kinds of the Gateway API that are understood. */
 public final class Kinds {
 
+    private static final List<String> SINCE_BETA = List.of("v1", "v1beta1");
+    private static final List<String> SINCE_ALPHA = List.of("v1", "v1beta1", "v1alpha2");
+
     /** All of them, each in one line. */
     public static final List<Kind<?>> ALL = List.of(
-            kind(GatewayClass.class, "gatewayclasses", new GatewayClassStatusWriter()),
-            kind(Gateway.class, "gateways", new GatewayStatusWriter()),
-            new Kind<>(ReferenceGrant.class, "ReferenceGrant", "referencegrants", Optional.empty(), Optional.empty()),
-            route(HTTPRoute.class, "httproutes", HttpRouteLowering::new, new HttpRouteStatusWriter()));
+            kind(GatewayClass.class, "gatewayclasses", new GatewayClassStatusWriter(), GatewayClassReconciler::new),
+            kind(Gateway.class, "gateways", new GatewayStatusWriter(), GatewayReconciler::new),
+            silent(ReferenceGrant.class, "referencegrants", ReferenceGrantReconciler::new),
+            route(
+                    HTTPRoute.class,
+                    "httproutes",
+                    HttpRouteLowering::new,
+                    new HttpRouteStatusWriter(),
+                    HttpRouteReconciler::new));
 
     private Kinds() {}
 
@@ -56,12 +68,26 @@ public final class Kinds {
         return kind.route().map(lowering -> lowering.apply(dialect)).stream();
     }
 
-    private static <T extends HasMetadata> Kind<T> kind(Class<T> type, String plural, StatusWriter<T> status) {
-        return new Kind<>(type, type.getSimpleName(), plural, Optional.empty(), Optional.of(status));
+    private static <T extends HasMetadata> Kind<T> kind(
+            Class<T> type, String plural, StatusWriter<T> status, Function<Edge, KindReconciler<T>> reconciler) {
+        return new Kind<>(
+                type, type.getSimpleName(), plural, SINCE_BETA, Optional.empty(), Optional.of(status), reconciler);
+    }
+
+    /** One without a status. */
+    private static <T extends HasMetadata> Kind<T> silent(
+            Class<T> type, String plural, Function<Edge, KindReconciler<T>> reconciler) {
+        return new Kind<>(
+                type, type.getSimpleName(), plural, SINCE_ALPHA, Optional.empty(), Optional.empty(), reconciler);
     }
 
     private static <T extends HasMetadata> Kind<T> route(
-            Class<T> type, String plural, Function<Dialect, RouteLowerer<T>> lowering, StatusWriter<T> status) {
-        return new Kind<>(type, type.getSimpleName(), plural, Optional.of(lowering), Optional.of(status));
+            Class<T> type,
+            String plural,
+            Function<Dialect, RouteLowerer<T>> lowering,
+            StatusWriter<T> status,
+            Function<Edge, KindReconciler<T>> reconciler) {
+        return new Kind<>(
+                type, type.getSimpleName(), plural, SINCE_BETA, Optional.of(lowering), Optional.of(status), reconciler);
     }
 }

@@ -35,6 +35,7 @@ class PackageArrowsTest {
             Map.entry("push", Set.of("model", "kong", "capability")),
             Map.entry("verdict", Set.of("model", "graph", "kong", "push")),
             Map.entry("embedded", Set.of("model", "kong", "behaviour")),
+            Map.entry("cluster", Set.of("model", "snapshot", "graph", "ports", "kinds", "push", "verdict", "engine")),
             Map.entry(
                     "engine",
                     Set.of(

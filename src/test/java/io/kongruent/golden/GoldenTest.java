@@ -88,7 +88,7 @@ class GoldenTest {
         return c.outputs().stream().map(f -> f.getFileName().toString()).collect(Collectors.toSet());
     }
 
-    private static JsonNode yaml(String text) throws IOException {
+    static JsonNode yaml(String text) throws IOException {
         return text.isBlank() ? JsonNodeFactory.instance.objectNode() : YAML.readTree(text);
     }
 }

@@ -3,14 +3,16 @@ package io.kongruent.realinput;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 
 /** The Gateway API's Go modules, taken from the Go module proxy once and kept in Go's own cache. A machine without Go fails here, it never skips. */
 public final class GatewayApiModule {
@@ -18,18 +20,46 @@ public final class GatewayApiModule {
     /** The version that the project is built and tested on. */
     public static final String VERSION = "v1.6.3";
 
+    /** The newest that is known: it may be installed where a cluster is ahead of the project. */
+    private static final String NEWER = "v1.7.0";
+
     private static final Map<String, Path> FOUND = new ConcurrentHashMap<>();
 
     private GatewayApiModule() {}
 
     /** The folder of {@code sigs.k8s.io/gateway-api}: CRDs and examples. */
     public static Path api() {
-        return FOUND.computeIfAbsent("sigs.k8s.io/gateway-api", GatewayApiModule::download);
+        return found("sigs.k8s.io/gateway-api@" + VERSION);
+    }
+
+    /** The CRDs of the experimental channel of a newer version, which may ask for a newer Go than there is: they are taken out of the module's archive. */
+    public static Path newerDefinitions() {
+        return FOUND.computeIfAbsent("newer definitions", any -> {
+            String module = "sigs.k8s.io/gateway-api@" + NEWER;
+            JsonNode answer = ask(module);
+            String folder = module + "/config/crd/experimental/";
+            try (ZipFile zip = new ZipFile(answer.path("Zip").asText())) {
+                Path target = Files.createTempDirectory("newer-crds");
+                for (ZipEntry entry :
+                        zip.stream().filter(e -> e.getName().startsWith(folder)).toList()) {
+                    try (InputStream in = zip.getInputStream(entry)) {
+                        Files.copy(in, target.resolve(entry.getName().substring(folder.length())));
+                    }
+                }
+                return target;
+            } catch (IOException e) {
+                throw new IllegalStateException("go mod download " + module + ": " + answer, e);
+            }
+        });
     }
 
     /** The folder of the conformance suite. */
     public static Path conformance() {
-        return FOUND.computeIfAbsent("sigs.k8s.io/gateway-api/conformance", GatewayApiModule::download);
+        return found("sigs.k8s.io/gateway-api/conformance@" + VERSION);
+    }
+
+    private static Path found(String module) {
+        return FOUND.computeIfAbsent(module, GatewayApiModule::download);
     }
 
     /** The YAML files below {@code folder}, in order. */
@@ -56,20 +86,24 @@ public final class GatewayApiModule {
     }
 
     private static Path download(String module) {
+        JsonNode answer = ask(module);
+        if (!answer.hasNonNull("Dir")) {
+            throw new IllegalStateException("go mod download " + module
+                    + " failed; these tests need Go and its module proxy (GOPROXY): " + answer);
+        }
+        return Path.of(answer.get("Dir").asText());
+    }
+
+    private static JsonNode ask(String module) {
         String go = Files.isExecutable(Path.of("/usr/local/go/bin/go")) ? "/usr/local/go/bin/go" : "go";
         try {
-            Process process = new ProcessBuilder(go, "mod", "download", "-json", module + "@" + VERSION)
+            Process process = new ProcessBuilder(go, "mod", "download", "-json", module)
                     .directory(Files.createTempDirectory("gateway-api").toFile())
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            int code = process.waitFor();
-            JsonNode answer = new ObjectMapper().readTree(out);
-            if (code != 0 || !answer.hasNonNull("Dir")) {
-                throw new IllegalStateException("go mod download " + module + "@" + VERSION
-                        + " failed; these tests need Go and its module proxy (GOPROXY): " + out);
-            }
-            return Path.of(answer.get("Dir").asText());
+            JsonNode answer = new ObjectMapper().readTree(process.getInputStream());
+            process.waitFor();
+            return answer;
         } catch (IOException e) {
             throw new IllegalStateException("these tests need Go on the PATH, to fetch the Gateway API's module", e);
         } catch (InterruptedException e) {

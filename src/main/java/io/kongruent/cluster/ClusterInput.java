@@ -1,0 +1,35 @@
+package io.kongruent.cluster;
+
+import io.fabric8.kubernetes.client.Config;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * What a source in a cluster runs on.
+ *
+ * @param config where the API server is and who we are there
+ * @param controllerName whose GatewayClasses are ours
+ * @param election how the one that pushes and writes is found among several processes; empty: this is the only one
+ * @param clock for the times in statuses
+ */
+public record ClusterInput(
+        Config config,
+        String controllerName,
+        Optional<Election> election,
+        ClusterListener listener,
+        InstantSource clock) {
+
+    /** With nobody else to agree with, and nobody listening. */
+    public static ClusterInput of(Config config, String controllerName) {
+        return new ClusterInput(
+                config, controllerName, Optional.empty(), ClusterListener.silent(), InstantSource.system());
+    }
+
+    public ClusterInput withElection(Election election) {
+        return new ClusterInput(config, controllerName, Optional.of(election), listener, clock);
+    }
+
+    public ClusterInput withListener(ClusterListener listener) {
+        return new ClusterInput(config, controllerName, election, listener, clock);
+    }
+}

@@ -1,0 +1,175 @@
+package io.kongruent.cluster;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.kongruent.engine.Source;
+import io.kongruent.graph.Graph;
+import io.kongruent.graph.Lowerers;
+import io.kongruent.graph.LoweringCache;
+import io.kongruent.graph.References;
+import io.kongruent.kinds.Edge;
+import io.kongruent.kinds.Kind;
+import io.kongruent.kinds.Kinds;
+import io.kongruent.kinds.gateway.GatewayLowering;
+import io.kongruent.kinds.gatewayclass.GatewayClassLowering;
+import io.kongruent.kinds.referencegrant.ReferenceGrantLowering;
+import io.kongruent.model.Ref;
+import io.kongruent.ports.Changes;
+import io.kongruent.push.Outcome;
+import io.kongruent.snapshot.Snapshot;
+import io.kongruent.verdict.Verdicts;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The objects of a Kubernetes cluster, and their statuses. Tells of nothing before everything that the cluster has has been seen and, with an election, before
+ * this process is the one that pushes and writes.
+ */
+public final class ClusterSource implements Source {
+
+    private static final Logger LOG = Logger.getLogger(ClusterSource.class);
+
+    private final ClusterInput input;
+    private final ServedVersions versions = new ServedVersions();
+    private final KubernetesClient client;
+    private final Standing standing;
+    private final KindWatches kinds;
+    private final LoweringCache lowered = new LoweringCache();
+    private final Lowerers lowerers = lowered.remember(
+            new Lowerers(new GatewayClassLowering(), new GatewayLowering(), new ReferenceGrantLowering(), List.of()));
+    private final CompletableFuture<Void> synced = new CompletableFuture<>();
+
+    private volatile @Nullable Changes engine;
+    private volatile @Nullable Parts parts;
+    private volatile boolean telling;
+    private volatile boolean closed;
+
+    private record Parts(Definitions definitions, CoreWatch core, OnDemand onDemand) {}
+
+    /** A source that doesn't look yet. */
+    public ClusterSource(ClusterInput input) {
+        this.input = input;
+        this.client = new KubernetesClientBuilder()
+                .withConfig(input.config())
+                .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("versions", versions))
+                .build();
+        this.standing = new Standing(input.listener());
+        this.kinds = new KindWatches(
+                new Edge(input.controllerName(), this::changed, standing, input.clock()), client, versions);
+    }
+
+    @Override
+    public void start(Changes changes) {
+        engine = changes;
+        Thread.ofVirtual().name("cluster").start(this::begin);
+    }
+
+    private void begin() {
+        try {
+            Definitions definitions = new Definitions(client, this::definitionsChanged);
+            CoreWatch core = new CoreWatch(client, this::changed);
+            OnDemand onDemand = new OnDemand(client, this::changed);
+            parts = new Parts(definitions, core, onDemand);
+            if (closed) {
+                closeParts();
+                return;
+            }
+            definitions.synced().join();
+            kinds.follow(definitions);
+            kinds.synced().join();
+            core.synced().join();
+            synced.complete(null);
+            lead();
+        } catch (RuntimeException e) {
+            if (!closed) {
+                LOG.error("The cluster can't be watched", e);
+            }
+        }
+    }
+
+    private void lead() {
+        standing.open(true);
+        telling = true;
+        changed();
+    }
+
+    private void definitionsChanged() {
+        Parts now = parts;
+        if (now != null && now.definitions.synced().isDone()) {
+            kinds.follow(now.definitions);
+            changed();
+        }
+    }
+
+    private void changed() {
+        Changes listening = engine;
+        if (telling && listening != null) {
+            listening.changed();
+        }
+    }
+
+    /** Done when everything that the cluster has has been seen. */
+    public CompletableFuture<Void> synced() {
+        return synced.copy();
+    }
+
+    /** The kinds that the cluster doesn't have, by their names. */
+    public SortedSet<String> missing() {
+        SortedSet<String> missing = new TreeSet<>();
+        Parts now = parts;
+        for (Kind<?> kind : Kinds.ALL) {
+            if (now == null || now.definitions.version(kind).isEmpty()) {
+                missing.add(kind.name());
+            }
+        }
+        return missing;
+    }
+
+    @Override
+    public Snapshot snapshot() {
+        Parts now = parts;
+        Snapshot.Builder builder = new Snapshot.Builder();
+        if (now == null) {
+            return builder.build();
+        }
+        kinds.addTo(builder);
+        now.core.addTo(builder);
+        now.definitions.addTo(builder);
+        SortedSet<Ref> wanted = References.onDemand(builder.build(), input.controllerName(), lowerers);
+        lowered.endPass();
+        now.onDemand.addTo(builder, wanted);
+        return builder.build();
+    }
+
+    @Override
+    public void verdicts(Graph graph, List<Outcome> outcomes, Verdicts verdicts) {
+        boolean first = !standing.isDecided();
+        standing.decided(graph, verdicts).forEach(kinds::nudge);
+        if (first) {
+            kinds.nudgeAll();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        telling = false;
+        standing.open(false);
+        kinds.close();
+        closeParts();
+        client.close();
+    }
+
+    private void closeParts() {
+        Parts now = parts;
+        if (now != null) {
+            now.definitions.close();
+            now.core.close();
+            now.onDemand.close();
+        }
+    }
+}

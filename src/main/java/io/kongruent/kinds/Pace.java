@@ -1,0 +1,65 @@
+package io.kongruent.kinds;
+
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.kongruent.verdict.Verdicts.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** When a status is written: again later after a failure, a little later where it can wait for more to come. Thread-safe. */
+final class Pace {
+
+    private static final Duration FIRST_RETRY = Duration.ofMillis(500);
+    private static final Duration LAST_RETRY = Duration.ofSeconds(30);
+    private static final Duration QUIET = Duration.ofMillis(500);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final Map<ResourceID, Integer> failures = new ConcurrentHashMap<>();
+    private final Map<ResourceID, Waiting> waiting = new ConcurrentHashMap<>();
+
+    private record Waiting(Verdict newest, Instant first, Instant last) {}
+
+    /** How often the object's write has failed now. */
+    int failed(ResourceID id) {
+        return failures.merge(id, 1, Integer::sum);
+    }
+
+    /** How long to wait after so many failures. */
+    static Duration afterFailures(int failures) {
+        Duration wait = FIRST_RETRY;
+        for (int i = 1; i < failures && wait.compareTo(LAST_RETRY) < 0; i++) {
+            wait = wait.multipliedBy(2);
+        }
+        return wait.compareTo(LAST_RETRY) < 0 ? wait : LAST_RETRY;
+    }
+
+    /** How much longer a write that can wait should: until no newer verdict has come for a moment, but not for ever. */
+    Optional<Duration> wait(ResourceID id, Verdict verdict, Instant now) {
+        Waiting seen = waiting.compute(
+                id,
+                (i, before) -> before == null
+                        ? new Waiting(verdict, now, now)
+                        : before.newest.equals(verdict) ? before : new Waiting(verdict, before.first, now));
+        Instant due = min(seen.last.plus(QUIET), seen.first.plus(PATIENCE));
+        return due.isAfter(now) ? Optional.of(Duration.between(now, due)) : Optional.empty();
+    }
+
+    void succeeded(ResourceID id) {
+        failures.remove(id);
+    }
+
+    void wrote(ResourceID id) {
+        waiting.remove(id);
+    }
+
+    void forget(ResourceID id) {
+        failures.remove(id);
+        waiting.remove(id);
+    }
+
+    private static Instant min(Instant a, Instant b) {
+        return a.isBefore(b) ? a : b;
+    }
+}
