@@ -305,8 +305,8 @@ class StatusTest {
         lab.settled("web");
 
         // A class names its controller for ever; handing it over is deleting it and making it anew.
-        lab.client.resource(lab.gatewayClass()).patch(MERGE, "{\"metadata\": {\"finalizers\": []}}");
         lab.delete(Lab.classOf(lab.name, lab.controller));
+        lab.client.resource(lab.gatewayClass()).patch(MERGE, "{\"metadata\": {\"finalizers\": []}}");
         lab.apply(Lab.classOf(lab.name, "example.org/other"));
 
         eventually(() -> assertThat(subject.get("web.example.com", "/")).isEqualTo(404));
