@@ -91,7 +91,7 @@ final class ListenPorts {
                                 + " of this Gateway; map one of them to another port" + " in kongruent.data-planes."
                                 + dataPlane.name() + ".port-map"
                         : place + " already serves " + has.gateway
-                                + ", which is older; use another port or give this Gateway a data plane of its own");
+                                + "; it comes first, being older or first by name; use another port or give this Gateway a data plane of its own");
     }
 
     /** Without the listener fact Kong can tell plain requests from TLS ones, but not one port from another. */

@@ -96,7 +96,10 @@ final class Needs {
 
     private void need(Capability capability, String field) {
         if (!capabilities.can(capability)) {
-            findings.add(Finding.answer500(Reason.UnsupportedValue, field, capabilities.why(capability)));
+            Finding finding = Finding.answer500(Reason.UnsupportedValue, field, capabilities.why(capability));
+            if (!findings.contains(finding)) {
+                findings.add(finding);
+            }
         }
     }
 }

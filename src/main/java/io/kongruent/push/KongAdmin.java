@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Path("/")
 @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_HTML, MediaType.WILDCARD})
+@SuppressWarnings("try")
 public interface KongAdmin extends AutoCloseable {
 
     @GET

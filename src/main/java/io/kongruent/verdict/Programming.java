@@ -57,7 +57,10 @@ final class Programming {
                     Type.Programmed,
                     Reason.Programmed,
                     "Data plane " + dataPlane.name() + " serves the Gateway."
-                            + dataPlane.note().map(note -> " Amiss: " + note).orElse("")
+                            + dataPlane
+                                    .note()
+                                    .map(note -> " Amiss: " + note + ".")
+                                    .orElse("")
                             + (gateway.addresses().isEmpty()
                                     ? " No address is known; set kongruent.data-planes." + dataPlane.name()
                                             + ".addresses."

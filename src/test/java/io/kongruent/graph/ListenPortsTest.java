@@ -71,7 +71,7 @@ class ListenPortsTest {
         assertThat(world.statuses().ofListener("a", "http", "Accepted"))
                 .isEqualTo(
                         "False/PortUnavailable: port: Kong's port 8000 (for the listener's port 80) of data plane main"
-                                + " already serves Gateway default/b, which is older; use another port or give this Gateway a data"
+                                + " already serves Gateway default/b; it comes first, being older or first by name; use another port or give this Gateway a data"
                                 + " plane of its own");
         assertThat(world.statuses().ofListener("a", "http", "Programmed")).startsWith("False/Invalid");
         assertThat(world.statuses().ofListener("b", "http", "Accepted")).startsWith("True/Accepted");

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a rule declares to do, in words and with the field that says it. */
 final class Behaviours {
@@ -155,6 +156,6 @@ final class Behaviours {
 
     @SafeVarargs
     private static String join(Optional<String>... parts) {
-        return List.of(parts).stream().flatMap(Optional::stream).collect(Collectors.joining("; "));
+        return Stream.of(parts).flatMap(Optional::stream).collect(Collectors.joining("; "));
     }
 }
