@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * What a source in a cluster runs on.
  *
- * @param config where the API server is and who we are there
+ * @param config where the API server is and who we are there; given away: its times are set
  * @param controllerName whose GatewayClasses are ours
  * @param election how the one that pushes and writes is found among several processes; empty: this is the only one
  * @param clock for the times in statuses

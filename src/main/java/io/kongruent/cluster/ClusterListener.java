@@ -11,6 +11,9 @@ public interface ClusterListener {
     /** It didn't take it; the write stays due. @param attempt counted from 1 */
     default void failed(Ref object, int attempt, RuntimeException reason) {}
 
+    /** Whether this process is the one that pushes and writes; not told where there is no election but of the one. */
+    default void leads(boolean leads) {}
+
     /** A watch was opened, for the first time or again. @param resource plural, such as {@code httproutes} */
     default void watching(String resource) {}
 

@@ -33,6 +33,9 @@ public final class ClusterSource implements Source {
 
     private static final Logger LOG = Logger.getLogger(ClusterSource.class);
 
+    /** The first wait; doubles up to 32 times that. */
+    private static final int RECONNECT_MILLIS = 200;
+
     private final ClusterInput input;
     private final ServedVersions versions = new ServedVersions();
     private final KubernetesClient client;
@@ -45,6 +48,7 @@ public final class ClusterSource implements Source {
 
     private volatile @Nullable Changes engine;
     private volatile @Nullable Parts parts;
+    private volatile @Nullable Leadership leadership;
     private volatile boolean telling;
     private volatile boolean closed;
 
@@ -53,9 +57,14 @@ public final class ClusterSource implements Source {
     /** A source that doesn't look yet. */
     public ClusterSource(ClusterInput input) {
         this.input = input;
+        // Connections that break off are tried again soon, and requests that fail are given back: what they were for
+        // has a pace of its own.
+        input.config().setWatchReconnectInterval(RECONNECT_MILLIS);
+        input.config().setRequestRetryBackoffLimit(1);
         this.client = new KubernetesClientBuilder()
                 .withConfig(input.config())
-                .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("versions", versions))
+                .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("versions", versions)
+                        .addOrReplaceInterceptor("watches", new WatchCount(input.listener())))
                 .build();
         this.standing = new Standing(input.listener());
         this.kinds = new KindWatches(
@@ -83,7 +92,7 @@ public final class ClusterSource implements Source {
             kinds.synced().join();
             core.synced().join();
             synced.complete(null);
-            lead();
+            campaign();
         } catch (RuntimeException e) {
             if (!closed) {
                 LOG.error("The cluster can't be watched", e);
@@ -91,7 +100,22 @@ public final class ClusterSource implements Source {
         }
     }
 
+    private void campaign() {
+        if (input.election().isEmpty()) {
+            lead();
+            return;
+        }
+        Leadership campaign = new Leadership(client, input.election().get(), this::lead);
+        leadership = campaign;
+        if (closed) {
+            return;
+        }
+        input.listener().leads(false);
+        campaign.start();
+    }
+
     private void lead() {
+        input.listener().leads(true);
         standing.open(true);
         telling = true;
         changed();
@@ -161,6 +185,10 @@ public final class ClusterSource implements Source {
         standing.open(false);
         kinds.close();
         closeParts();
+        Leadership held = leadership;
+        if (held != null) {
+            held.close();
+        }
         client.close();
     }
 

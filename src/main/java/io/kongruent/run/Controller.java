@@ -61,7 +61,8 @@ public final class Controller implements AutoCloseable {
     /** Ends: nothing is sent any more. What the Kongs have, they keep. */
     @Override
     public void close() {
-        source.close();
+        // In this order: with its source a controller gives up a lease, and then another may send.
         engine.close();
+        source.close();
     }
 }

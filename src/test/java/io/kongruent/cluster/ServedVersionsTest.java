@@ -25,4 +25,16 @@ class ServedVersionsTest {
         assertThat(versions.served(URI.create("https://api:6443/api/v1/namespaces/a/services/httproutes")))
                 .hasToString("https://api:6443/api/v1/namespaces/a/services/httproutes");
     }
+
+    @Test
+    void watchesAreCounted() {
+        assertThat(WatchCount.watched(URI.create(GROUP + "v1/httproutes?allowWatchBookmarks=true&watch=true")))
+                .contains("httproutes");
+        assertThat(WatchCount.watched(
+                        URI.create("https://api:6443/api/v1/namespaces/a/secrets?watch=true&fieldSelector=x")))
+                .contains("secrets");
+        assertThat(WatchCount.watched(URI.create(GROUP + "v1/httproutes?resourceVersion=0")))
+                .isEmpty();
+        assertThat(WatchCount.watched(URI.create(GROUP + "v1/httproutes"))).isEmpty();
+    }
 }

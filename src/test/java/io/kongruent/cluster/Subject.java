@@ -117,8 +117,8 @@ final class Subject implements AutoCloseable {
 
     @Override
     public void close() {
-        source.close();
         engine.close();
+        source.close();
         loseGateway();
     }
 

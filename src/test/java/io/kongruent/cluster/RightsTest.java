@@ -1,0 +1,113 @@
+package io.kongruent.cluster;
+
+import static io.kongruent.cluster.Lab.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.kongruent.push.RestAdmins;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** {@code deploy/base} as it is: the controller works with the rights of its ServiceAccount, and has none that it doesn't use. */
+@QuarkusTest
+class RightsTest {
+
+    private static final ApiServer SERVER = ApiServer.shared();
+    private static final String NAMESPACE = "kongruent-system";
+    private static final String USER = "system:serviceaccount:" + NAMESPACE + ":kongruent";
+
+    /** Rights for what this test doesn't do: reading again after a conflict, CA bundles. */
+    private static final Set<String> RARE =
+            Set.of("get gatewayclasses", "get gateways", "get httproutes", "list configmaps", "watch configmaps");
+
+    @Inject
+    RestAdmins admins;
+
+    @BeforeAll
+    static void definitions() {
+        Crds.experimental(SERVER);
+        Crds.kubectl(SERVER, List.of("apply", "-k", "deploy/base"));
+    }
+
+    @Test
+    void whatIsGrantedIsUsedAndIsEnough() {
+        try (Lab lab = new Lab(SERVER)) {
+            String token = lab.client
+                    .serviceAccounts()
+                    .inNamespace(NAMESPACE)
+                    .withName("kongruent")
+                    .tokenRequest(
+                            new TokenRequestBuilder().withNewSpec().endSpec().build())
+                    .getStatus()
+                    .getToken();
+            long mark = SERVER.mark();
+            Election election = Election.of(NAMESPACE, "kongruent", "rights", () -> {});
+            try (Subject subject = new Subject(
+                    admins,
+                    ClusterInput.of(SERVER.config(token), lab.controller).withElection(election))) {
+                serve(lab, subject);
+            }
+
+            List<String> refused = SERVER.requests(mark).stream()
+                    .filter(line -> line.contains(USER) && line.contains("\"code\":403"))
+                    .toList();
+            assertThat(refused).isEmpty();
+            Set<String> used = new TreeSet<>();
+            lab.requests(mark, USER).forEach(r -> used.add(r.substring(0, r.lastIndexOf(' '))));
+            Set<String> granted = granted(lab);
+            assertThat(granted).containsAll(used);
+            granted.removeAll(used);
+            assertThat(granted).isEqualTo(new TreeSet<>(RARE));
+        }
+    }
+
+    private static void serve(Lab lab, Subject subject) {
+        lab.service(lab.namespace, "web");
+        lab.gateway();
+        lab.apply(Certificate.of("shop.example.com").secret(lab.namespace, "shop"));
+        lab.apply("""
+                apiVersion: gateway.networking.k8s.io/v1
+                kind: Gateway
+                metadata: {name: tls, namespace: $T}
+                spec:
+                  gatewayClassName: $T
+                  listeners:
+                    - {name: https, protocol: HTTPS, port: 443, tls: {certificateRefs: [{name: shop}]}}
+                """);
+        lab.route(lab.namespace, "web", "web.example.com", "web");
+        eventually(() -> assertThat(subject.get("web.example.com", "/")).isEqualTo(200));
+        eventually(() -> assertThat(subject.certificate("shop.example.com")).isEqualTo("CN=shop.example.com"));
+        lab.settled("web");
+        eventually(() ->
+                assertThat(lab.gatewayClass().getMetadata().getFinalizers()).isNotEmpty());
+        long mark = SERVER.mark();
+        eventually(() -> assertThat(lab.requests(mark, USER)).anyMatch(r -> r.startsWith("update leases")));
+    }
+
+    /** As {@code verb resource}. */
+    private static Set<String> granted(Lab lab) {
+        Set<String> granted = new TreeSet<>();
+        Consumer<PolicyRule> add = rule -> rule.getVerbs()
+                .forEach(verb -> rule.getResources().forEach(resource -> granted.add(verb + " " + resource)));
+        ClusterRole everywhere =
+                lab.client.rbac().clusterRoles().withName("kongruent").get();
+        Role own = lab.client
+                .rbac()
+                .roles()
+                .inNamespace(NAMESPACE)
+                .withName("kongruent-leader")
+                .get();
+        Stream.concat(everywhere.getRules().stream(), own.getRules().stream()).forEach(add);
+        return granted;
+    }
+}
