@@ -47,6 +47,7 @@ public final class Engine implements Changes, AutoCloseable {
 
     private volatile Instant heartbeat = Instant.EPOCH;
     private volatile long passes;
+    private volatile boolean started;
 
     private @Nullable Graph graph;
     private Planes.@Nullable Assigned assignment;
@@ -69,6 +70,7 @@ public final class Engine implements Changes, AutoCloseable {
 
     /** Begins, with a first pass. */
     public void start() {
+        started = true;
         signals.dirty();
         thread.start();
     }
@@ -197,7 +199,8 @@ public final class Engine implements Changes, AutoCloseable {
         @Override
         public void probed(String dataPlane, String instance, Capabilities capabilities) {
             input.listener().probed(dataPlane, instance, capabilities);
-            if (planes.report(dataPlane, instance, capabilities)) {
+            // Before the start there is nothing to do again; the first pass goes by what was reported.
+            if (planes.report(dataPlane, instance, capabilities) && started) {
                 signals.dirty();
             }
         }
