@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * @param pluginVersion version of our plugin; empty where Kong doesn't carry it
  * @param able what works
  * @param unable what doesn't, with the data plane's reason
- * @param listens the proxy's listen ports
+ * @param listens on which ports it accepts what; empty while unknown
  */
 public record Capabilities(
         String kongVersion,
@@ -21,8 +21,26 @@ public record Capabilities(
         Map<Capability, String> unable,
         List<Listen> listens) {
 
-    /** A port on which Kong accepts HTTP; {@code tls} where it terminates TLS. */
-    public record Listen(int port, boolean tls) {}
+    /**
+     * A port on which Kong accepts something.
+     *
+     * @param tls whether it can terminate TLS
+     * @param http2 whether it takes HTTP/2: by ALPN with TLS, with prior knowledge without
+     */
+    public record Listen(int port, Transport transport, boolean tls, boolean http2) {
+
+        /** What a port is for. */
+        public enum Transport {
+            HTTP,
+            TCP,
+            UDP,
+        }
+
+        /** A port for HTTP of both versions. */
+        public Listen(int port, boolean tls) {
+            this(port, Transport.HTTP, tls, true);
+        }
+    }
 
     public Capabilities {
         able = java.util.Collections.unmodifiableSet(
@@ -44,6 +62,17 @@ public record Capabilities(
 
     public boolean can(Capability capability) {
         return able.contains(capability);
+    }
+
+    /** Whether gRPC calls can come in on some port; silence withdraws nothing. */
+    public boolean takesHttp2() {
+        return listens.isEmpty() || listens.stream().anyMatch(Listen::http2);
+    }
+
+    /** Whether a port takes HTTP/2; one that isn't known does. */
+    public boolean takesHttp2(int port) {
+        List<Listen> there = listens.stream().filter(l -> l.port() == port).toList();
+        return there.isEmpty() || there.stream().anyMatch(Listen::http2);
     }
 
     public boolean hasPlugin() {

@@ -5,12 +5,23 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The conformance features that can be claimed, spelled as {@code GatewayClass.status.supportedFeatures} lists them, each with what it needs of a data plane.
  * The one place from which support is told: statuses, documents and the conformance suite all read it.
  */
 public enum Feature {
+    /** Its core has header modifiers and 500 for the share of an invalid backend; calls come in over HTTP/2 only. */
+    GRPCRoute(
+            Capabilities::takesHttp2,
+            Capability.REQUEST_HEADERS,
+            Capability.RESPOND,
+            Capability.WEIGHTED_DRAW,
+            Capability.ROUTER_CACHE_KEY,
+            Capability.ATOMIC_RELOAD),
+    GRPCRouteNamedRouteRule(Capabilities::takesHttp2),
+    GRPCRouteRequestHeaderModifier(Capabilities::takesHttp2, Capability.REQUEST_HEADERS),
     Gateway,
     GatewayAddressEmpty,
     GatewayHTTPListenerIsolation(Capability.LISTENER_FACT),
@@ -27,6 +38,7 @@ public enum Feature {
     HTTPRoute303RedirectStatusCode(Capability.REDIRECT),
     HTTPRoute307RedirectStatusCode(Capability.REDIRECT),
     HTTPRoute308RedirectStatusCode(Capability.REDIRECT),
+    HTTPRouteBackendProtocolH2C,
     HTTPRouteBackendProtocolWebSocket,
     HTTPRouteBackendRequestHeaderModification(
             Capability.BACKEND_FILTERS, Capability.REQUEST_HEADERS, Capability.WEIGHTED_DRAW),
@@ -46,13 +58,24 @@ public enum Feature {
     HTTPRouteSchemeRedirect(Capability.REDIRECT),
     ReferenceGrant;
 
+    private final Predicate<Capabilities> ports;
     private final Set<Capability> needs;
 
     Feature(Capability... needs) {
+        this(d -> true, needs);
+    }
+
+    Feature(Predicate<Capabilities> ports, Capability... needs) {
+        this.ports = ports;
         this.needs = needs.length == 0 ? Set.of() : EnumSet.copyOf(List.of(needs));
     }
 
-    /** What a data plane has to be able to do. */
+    /** Whether a data plane can do it. */
+    public boolean isPossibleOn(Capabilities dataPlane) {
+        return ports.test(dataPlane) && dataPlane.able().containsAll(needs);
+    }
+
+    /** What the plugin of a data plane has to be able to do. */
     public Set<Capability> needs() {
         return needs;
     }
@@ -60,7 +83,7 @@ public enum Feature {
     /** The names of the features that every one of the data planes can do, ascending: "MUST be listed in ascending alphabetical order". */
     public static List<String> supported(Collection<Capabilities> dataPlanes) {
         return Arrays.stream(values())
-                .filter(feature -> dataPlanes.stream().allMatch(d -> d.able().containsAll(feature.needs)))
+                .filter(feature -> dataPlanes.stream().allMatch(feature::isPossibleOn))
                 .map(Feature::name)
                 .sorted()
                 .toList();

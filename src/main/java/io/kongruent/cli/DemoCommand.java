@@ -56,18 +56,12 @@ final class DemoCommand implements Callable<Integer> {
     EvaluationOptions options = new EvaluationOptions();
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         if (!Files.isDirectory(examples)) {
             throw new Failure("there is no folder " + examples, "Run this where the project's examples/ are.");
         }
         Output output = Output.of(spec);
         Path copy = Files.createTempDirectory("kongruent-demo");
-        Thread demo = Thread.currentThread();
-        ending.with(() -> {
-            if (ended.getCount() > 0) {
-                end(demo);
-            }
-        });
         try {
             copy(examples, copy);
             Evaluator evaluator = options.evaluator();
@@ -82,8 +76,6 @@ final class DemoCommand implements Callable<Integer> {
                             new Journal(journal),
                             (http, https, folder) -> leave(output, journal, http, https, folder));
             return surprises == 0 ? ExitCodes.OK : ExitCodes.FINDINGS;
-        } catch (InterruptedException e) {
-            return ExitCodes.OK;
         } finally {
             delete(copy);
             ended.countDown();
@@ -106,12 +98,16 @@ final class DemoCommand implements Callable<Integer> {
                 "  bin/kongruent explain " + folder + " --request 'GET http://preview.example.com/'",
                 ""));
         journal.begin();
-        new CountDownLatch(1).await();
+        CountDownLatch asked = new CountDownLatch(1);
+        ending.with(() -> {
+            asked.countDown();
+            awaitEnd();
+        });
+        asked.await();
     }
 
     /** Everything is put away before the process goes. */
-    private void end(Thread demo) {
-        demo.interrupt();
+    private void awaitEnd() {
         try {
             if (!ended.await(FAREWELL_SECONDS, TimeUnit.SECONDS)) {
                 Journal.Pen.log().warn("the demo doesn't end in time; its folder may be left behind");

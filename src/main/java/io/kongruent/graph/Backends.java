@@ -46,8 +46,8 @@ final class Backends {
         return found;
     }
 
-    /** The Service port that a reference of {@code route} names; empty where {@code findings} say why. */
-    Optional<UpstreamKey> resolve(Ref route, BackendRef backend, List<Finding> findings) {
+    /** The Service port that a reference of a rule of {@code route} names; empty where {@code findings} say why. */
+    Optional<UpstreamKey> resolve(Ref route, Rule rule, BackendRef backend, List<Finding> findings) {
         Ref target = backend.target();
         String field = "backendRefs[" + backend.index() + "]";
         Refusal problem;
@@ -65,14 +65,28 @@ final class Backends {
             UpstreamKey key = new UpstreamKey(
                     target.namespace(), target.name(), backend.port().getAsInt());
             switch (lookups.computeIfAbsent(key, this::lookUp)) {
-                case Lookup.Found found -> {
-                    return Optional.of(key);
+                case Lookup.Found(UpstreamNode upstream) -> {
+                    Optional<Refusal> unspeakable = unspeakable(rule, upstream);
+                    if (unspeakable.isEmpty()) {
+                        return Optional.of(key);
+                    }
+                    problem = unspeakable.get();
                 }
                 case Lookup.Missing(Refusal missing) -> problem = missing;
             }
         }
         findings.add(Finding.backend500(backend.index(), problem.reason(), field, problem.message()));
         return Optional.empty();
+    }
+
+    /** Why the rule's requests can't be spoken to that port, although others can. */
+    private static Optional<Refusal> unspeakable(Rule rule, UpstreamNode upstream) {
+        boolean grpc = rule instanceof Rule.L7 l7 && l7.requests() == Rule.L7.Requests.GRPC;
+        return grpc && upstream.protocol() == UpstreamNode.Protocol.WEBSOCKET
+                ? Optional.of(new Refusal(
+                        Reason.UnsupportedProtocol,
+                        upstream.key() + " is for WebSockets, which don't carry gRPC; change its appProtocol"))
+                : Optional.empty();
     }
 
     private Lookup lookUp(UpstreamKey key) {
@@ -107,13 +121,14 @@ final class Backends {
     }
 
     /**
-     * How a Service's port wants to be spoken to (GEP-1911); empty when that can't be done: HTTP/2 without TLS, and anything with TLS as long as nothing says whom
+     * How a Service's port wants to be spoken to (GEP-1911); empty when that can't be done: anything with TLS as long as nothing says whom
      * to trust. Names that aren't known mean nothing.
      */
     private static Optional<UpstreamNode.Protocol> protocol(String appProtocol) {
         return switch (appProtocol.toLowerCase(Locale.ROOT)) {
             case "kubernetes.io/ws" -> Optional.of(UpstreamNode.Protocol.WEBSOCKET);
-            case "kubernetes.io/h2c", "kubernetes.io/wss", "https" -> Optional.empty();
+            case "kubernetes.io/h2c" -> Optional.of(UpstreamNode.Protocol.H2C);
+            case "kubernetes.io/wss", "https" -> Optional.empty();
             default -> Optional.of(UpstreamNode.Protocol.HTTP);
         };
     }

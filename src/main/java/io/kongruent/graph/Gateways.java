@@ -68,7 +68,10 @@ final class Gateways {
         Addresses.judge(gateway);
         certificates.judge(gateway);
         for (ListenerDraft listener : gateway.listeners) {
-            Protocols.judge(listener, cluster.input.lowerers().routes());
+            Protocols.judge(
+                    listener,
+                    gateway.dataPlane.capabilities(),
+                    cluster.input.lowerers().routes());
             certificates.judge(listener);
         }
         Conflicts.judge(gateway);

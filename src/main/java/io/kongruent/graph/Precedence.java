@@ -4,7 +4,7 @@ package io.kongruent.graph;
  * The static part of a match's precedence, most significant first; a higher number wins on the first level that differs. Hostname comes before it,
  * age and names after it. Kinds fill the levels as their specification orders them.
  *
- * @param path HTTPRoute: 4096 levels: exact above regular expressions above prefixes, longer above shorter. GRPCRoute: service name and method
+ * @param path HTTPRoute: 4096 levels: exact above regular expressions above prefixes, longer above shorter. GRPCRoute: 64 levels of the service, each with 64 of the method
  * @param method 0 or 1
  * @param headers count, 0 to 16
  * @param queryParams count, 0 to 16

@@ -1,5 +1,6 @@
 package io.kongruent.graph;
 
+import io.kongruent.capability.Capabilities;
 import io.kongruent.model.Reason;
 import io.kongruent.model.Ref;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ final class Protocols {
     private Protocols() {}
 
     /** Judges protocol and kinds of a listener. */
-    static void judge(ListenerDraft listener, List<RouteLowerer<?>> routes) {
+    static void judge(ListenerDraft listener, Capabilities capabilities, List<RouteLowerer<?>> routes) {
         if (!SERVED.contains(listener.protocol())) {
             listener.refusal = Optional.of(new Refusal(
                     Reason.UnsupportedProtocol,
@@ -24,6 +25,7 @@ final class Protocols {
         }
         List<ListenerNode.RouteKind> possible = routes.stream()
                 .filter(r -> takes(listener.protocol(), r.family()))
+                .filter(r -> r.family() != RouteFamily.GRPC || capabilities.takesHttp2(listener.listenPort))
                 .map(RouteLowerer::routeKind)
                 .toList();
         if (listener.lowered.kinds().isEmpty()) {

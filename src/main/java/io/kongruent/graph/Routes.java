@@ -15,6 +15,7 @@ final class Routes {
     private final Cluster cluster;
     private final Gateways gateways;
     private final Backends backends;
+    private final Rivals rivals = new Rivals();
 
     Routes(Cluster cluster, Gateways gateways, Backends backends) {
         this.cluster = cluster;
@@ -24,11 +25,25 @@ final class Routes {
 
     /** By kind in the order of the lowerers, then by namespace and name. */
     List<RouteNode> resolve() {
+        if (Rivals.arePossible(cluster)) {
+            cluster.input.lowerers().routes().forEach(this::enter);
+            rivals.decide();
+        }
         List<RouteNode> nodes = new ArrayList<>();
         for (RouteLowerer<?> lowerer : cluster.input.lowerers().routes()) {
             resolve(lowerer, nodes);
         }
         return nodes;
+    }
+
+    private <T extends HasMetadata> void enter(RouteLowerer<T> lowerer) {
+        for (T object : cluster.snapshot.all(lowerer.kind())) {
+            LoweredRoute route = lowerer.lower(object);
+            ours(route)
+                    .forEach((ref, gateway) -> Attachment.attach(route, lowerer.routeKind(), ref, gateway, cluster)
+                            .taken()
+                            .forEach(taken -> rivals.enter(route, taken)));
+        }
     }
 
     private <T extends HasMetadata> void resolve(RouteLowerer<T> lowerer, List<RouteNode> nodes) {
@@ -71,7 +86,7 @@ final class Routes {
         }
         List<BackendNode> nodes = new ArrayList<>();
         for (BackendRef backend : rule.backends()) {
-            Optional<UpstreamKey> upstream = backends.resolve(route, backend, findings);
+            Optional<UpstreamKey> upstream = backends.resolve(route, rule, backend, findings);
             boolean refused = findings.stream()
                     .anyMatch(f -> f.effect() == Finding.Effect.BACKEND_500
                             && f.backend().orElse(-1) == backend.index());
@@ -123,7 +138,7 @@ final class Routes {
             ParentRef ref,
             GatewayDraft gateway,
             List<RuleNode> rules) {
-        Attachment.Result result = Attachment.attach(route, kind, ref, gateway, cluster);
+        Attachment.Result result = rivals.without(route, Attachment.attach(route, kind, ref, gateway, cluster));
         List<ParentNode.Attachment> attachments = result.taken().stream()
                 .filter(taken -> gateway.accepted() && taken.listener().serves())
                 .map(taken -> new ParentNode.Attachment(

@@ -26,6 +26,7 @@ public sealed interface Rule {
     /**
      * A rule about requests.
      *
+     * @param requests what its requests are: others aren't meant, whatever the matches say
      * @param matches never empty: a rule without matches has one that matches everything
      * @param filters in declared order
      * @param backendRequestTimeout for one request to a backend; empty: none
@@ -33,12 +34,21 @@ public sealed interface Rule {
     record L7(
             int index,
             Optional<String> name,
+            Requests requests,
             List<Match> matches,
             List<Filter> filters,
             List<BackendRef> backends,
             Optional<Duration> backendRequestTimeout,
             List<Finding> findings)
             implements Rule {
+
+        /** What requests are. */
+        public enum Requests {
+            HTTP,
+            /** Calls of gRPC: known by their content type, spoken to backends over HTTP/2. */
+            GRPC,
+        }
+
         public L7 {
             matches = List.copyOf(matches);
             filters = List.copyOf(filters);

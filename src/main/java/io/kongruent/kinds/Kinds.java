@@ -1,6 +1,7 @@
 package io.kongruent.kinds;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.GRPCRoute;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.GatewayClass;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
@@ -14,6 +15,9 @@ import io.kongruent.kinds.gateway.GatewayStatusWriter;
 import io.kongruent.kinds.gatewayclass.GatewayClassLowering;
 import io.kongruent.kinds.gatewayclass.GatewayClassReconciler;
 import io.kongruent.kinds.gatewayclass.GatewayClassStatusWriter;
+import io.kongruent.kinds.grpcroute.GrpcRouteLowering;
+import io.kongruent.kinds.grpcroute.GrpcRouteReconciler;
+import io.kongruent.kinds.grpcroute.GrpcRouteStatusWriter;
 import io.kongruent.kinds.httproute.HttpRouteLowering;
 import io.kongruent.kinds.httproute.HttpRouteReconciler;
 import io.kongruent.kinds.httproute.HttpRouteStatusWriter;
@@ -27,6 +31,7 @@ import java.util.stream.Stream;
 /** The kinds of the Gateway API that are understood. */
 public final class Kinds {
 
+    private static final List<String> STABLE = List.of("v1");
     private static final List<String> SINCE_BETA = List.of("v1", "v1beta1");
     private static final List<String> SINCE_ALPHA = List.of("v1", "v1beta1", "v1alpha2");
 
@@ -38,9 +43,17 @@ public final class Kinds {
             route(
                     HTTPRoute.class,
                     "httproutes",
+                    SINCE_BETA,
                     HttpRouteLowering::new,
                     new HttpRouteStatusWriter(),
-                    HttpRouteReconciler::new));
+                    HttpRouteReconciler::new),
+            route(
+                    GRPCRoute.class,
+                    "grpcroutes",
+                    STABLE,
+                    GrpcRouteLowering::new,
+                    new GrpcRouteStatusWriter(),
+                    GrpcRouteReconciler::new));
 
     private Kinds() {}
 
@@ -84,10 +97,11 @@ public final class Kinds {
     private static <T extends HasMetadata> Kind<T> route(
             Class<T> type,
             String plural,
+            List<String> versions,
             Function<Dialect, RouteLowerer<T>> lowering,
             StatusWriter<T> status,
             Function<Edge, KindReconciler<T>> reconciler) {
         return new Kind<>(
-                type, type.getSimpleName(), plural, SINCE_BETA, Optional.of(lowering), Optional.of(status), reconciler);
+                type, type.getSimpleName(), plural, versions, Optional.of(lowering), Optional.of(status), reconciler);
     }
 }

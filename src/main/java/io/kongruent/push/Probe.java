@@ -2,6 +2,7 @@ package io.kongruent.push;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.kongruent.capability.Capabilities;
+import io.kongruent.capability.Capabilities.Listen;
 import io.kongruent.capability.Capability;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -42,12 +43,22 @@ final class Probe {
             throw new AdminUnreachable("the Kong at " + url + " keeps its configuration in a database (" + database
                     + "); set database = off (KONG_DATABASE)");
         }
-        List<Capabilities.Listen> listens = new ArrayList<>();
+        List<Listen> listens = new ArrayList<>();
         configuration
                 .path("proxy_listeners")
-                .forEach(l -> listens.add(new Capabilities.Listen(
-                        l.path("port").asInt(), l.path("ssl").asBoolean())));
-        List<Capabilities.Listen> distinct = listens.stream().distinct().toList();
+                .forEach(l -> listens.add(new Listen(
+                        l.path("port").asInt(),
+                        Listen.Transport.HTTP,
+                        l.path("ssl").asBoolean(),
+                        l.path("http2").asBoolean(true))));
+        configuration
+                .path("stream_listeners")
+                .forEach(l -> listens.add(new Listen(
+                        l.path("port").asInt(),
+                        l.path("udp").asBoolean() ? Listen.Transport.UDP : Listen.Transport.TCP,
+                        l.path("ssl").asBoolean(),
+                        false)));
+        List<Listen> distinct = listens.stream().distinct().toList();
         if (plugin.isEmpty()) {
             return Capabilities.withoutPlugin(version, distinct);
         }

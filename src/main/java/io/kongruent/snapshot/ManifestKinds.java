@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.GRPCRoute;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.GatewayClass;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
@@ -25,6 +26,7 @@ final class ManifestKinds {
             new Kind(Ref.GATEWAY_API, "GatewayClass", List.of("v1", "v1beta1"), GatewayClass.class),
             new Kind(Ref.GATEWAY_API, "Gateway", List.of("v1", "v1beta1"), Gateway.class),
             new Kind(Ref.GATEWAY_API, "HTTPRoute", List.of("v1", "v1beta1"), HTTPRoute.class),
+            new Kind(Ref.GATEWAY_API, "GRPCRoute", List.of("v1", "v1alpha2"), GRPCRoute.class),
             new Kind(Ref.GATEWAY_API, "ReferenceGrant", List.of("v1", "v1beta1", "v1alpha2"), ReferenceGrant.class),
             new Kind("", "Service", List.of("v1"), Service.class),
             new Kind("", "Secret", List.of("v1"), Secret.class),

@@ -5,6 +5,8 @@ import io.kongruent.capability.Capabilities;
 import io.kongruent.capability.Capability;
 import io.kongruent.graph.Match;
 import io.kongruent.graph.PathMatch;
+import io.kongruent.graph.Precedence;
+import io.kongruent.graph.Rule.L7.Requests;
 import io.kongruent.graph.ValueMatch;
 import io.kongruent.kong.expression.Expression;
 import io.kongruent.kong.expression.Field;
@@ -34,8 +36,18 @@ record Conditions(List<Expression> expressions, List<Fact> facts, List<String> n
         names = List.copyOf(names);
     }
 
+    /** Content types of gRPC; {@code application/grpc-web} is another protocol. */
+    private static final ValueMatch GRPC = new ValueMatch.Regex("content-type", "application/grpc(?:[+;].*)?");
+
+    /** That a request is a call of gRPC, whatever it calls. */
+    static Conditions ofAnyCall(Capabilities capabilities) {
+        Match any = new Match(
+                0, new PathMatch.Prefix("/"), Optional.empty(), List.of(), List.of(), new Precedence(0, 0, 0, 0));
+        return of(Requests.GRPC, any, capabilities).orElseThrow();
+    }
+
     /** The conditions of a match; empty when no request can ever meet them, or when this data plane has no way to say them. */
-    static Optional<Conditions> of(Match match, Capabilities capabilities) {
+    static Optional<Conditions> of(Requests requests, Match match, Capabilities capabilities) {
         List<Expression> expressions = new ArrayList<>();
         List<Fact> facts = new ArrayList<>();
         List<String> names = new ArrayList<>();
@@ -44,7 +56,11 @@ record Conditions(List<Expression> expressions, List<Fact> facts, List<String> n
         }
         match.method().ifPresent(m -> expressions.add(Expression.equalTo(Field.HTTP_METHOD, m)));
         boolean asFacts = capabilities.can(Capability.MATCH_FACTS);
-        for (ValueMatch header : match.headers()) {
+        List<ValueMatch> headers = new ArrayList<>(match.headers());
+        if (requests == Requests.GRPC) {
+            headers.add(GRPC);
+        }
+        for (ValueMatch header : headers) {
             if (asFacts) {
                 facts.add(Fact.of(new Fact.Subject.Header(header.name().toLowerCase(Locale.ROOT)), test(header)));
             } else if (!add(Field.header(header.name()), header, expressions)) {

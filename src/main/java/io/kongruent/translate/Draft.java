@@ -57,12 +57,12 @@ record Draft(
 
     /** What it does when what it should do is refused by Kong. */
     Acts stub(Site site) {
-        return stub(site, meta, rule, UNSERVED);
+        return stub(site, meta, rule, 500, UNSERVED);
     }
 
     /** The answer for a rule that can't be had: names the rule and the way on, and nothing of the inside. */
-    static Acts stub(Site site, Meta meta, Rule rule, String why) {
-        return Acts.answer(site, 500, "Kongruent: " + rule.label() + " of " + meta.ref() + " " + why);
+    static Acts stub(Site site, Meta meta, Rule rule, int status, String why) {
+        return Acts.answer(site, status, "Kongruent: " + rule.label() + " of " + meta.ref() + " " + why);
     }
 
     /** Where two drafts differ in this, the order between them is clear, or no request is matched by both, whatever their names. */

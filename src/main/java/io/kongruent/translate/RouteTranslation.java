@@ -52,6 +52,11 @@ final class RouteTranslation {
         return List.copyOf(headerNames);
     }
 
+    /** Whether one of them is about calls of gRPC. */
+    boolean haveCalls() {
+        return drafts.stream().anyMatch(d -> d.rule() instanceof Rule.L7 l7 && l7.requests() == Rule.L7.Requests.GRPC);
+    }
+
     void add(RouteNode node) {
         SortedMap<HostClass, Way> ways = ways(node);
         if (ways.isEmpty()) {
@@ -76,7 +81,8 @@ final class RouteTranslation {
     }
 
     private void add(Meta meta, Names names, RuleNode node, Rule.L7 rule, Match match, SortedMap<HostClass, Way> ways) {
-        Optional<Conditions> conditions = Conditions.of(match, site.dataPlane().capabilities());
+        Optional<Conditions> conditions =
+                Conditions.of(rule.requests(), match, site.dataPlane().capabilities());
         if (conditions.isEmpty()) {
             return;
         }
@@ -84,7 +90,7 @@ final class RouteTranslation {
         headerNames.addAll(conditions.get().names());
         RulePlan plan = RulePlan.of(site, supply, node, rule, match.path());
         Optional<Acts> acts = switch (plan) {
-            case RulePlan.Refuse(String why) -> Optional.of(Draft.stub(site, meta, rule, why));
+            case RulePlan.Refuse(int status, String why) -> Optional.of(Draft.stub(site, meta, rule, status, why));
             case RulePlan.Serve(var service, var spec) ->
                 spec.isEmpty() ? Optional.empty() : Optional.of(Acts.by(spec));
         };

@@ -17,8 +17,8 @@ import java.util.Optional;
 /** What becomes of the requests of a rule under one of its matches. */
 sealed interface RulePlan {
 
-    /** They are answered with 500: refusing never opens. */
-    record Refuse(String why) implements RulePlan {}
+    /** They are answered with an error: refusing never opens. */
+    record Refuse(int status, String why) implements RulePlan {}
 
     /**
      * They are served.
@@ -29,10 +29,20 @@ sealed interface RulePlan {
     record Serve(Optional<String> service, RuleSpec spec) implements RulePlan {}
 
     /** For what the rule asks and can't have. */
-    Refuse UNSERVED = new Refuse(Draft.UNSERVED);
+    Refuse UNSERVED = new Refuse(500, Draft.UNSERVED);
 
     /** For want of a backend. */
-    Refuse NO_BACKEND = new Refuse("has no backend that requests can go to");
+    static Refuse noBackend(Rule.L7 rule) {
+        return new Refuse(unavailable(rule), "has no backend that requests can go to");
+    }
+
+    /** "500 status code" for requests of HTTP, "an UNAVAILABLE status" for calls of gRPC, which is how Kong tells 503 there. */
+    static int unavailable(Rule.L7 rule) {
+        return switch (rule.requests()) {
+            case HTTP -> 500;
+            case GRPC -> 503;
+        };
+    }
 
     /** The plan for a rule under a match with that path. */
     static RulePlan of(Site site, Supply supply, RuleNode node, Rule.L7 rule, PathMatch path) {
@@ -41,7 +51,7 @@ sealed interface RulePlan {
             return UNSERVED;
         }
         if (node.answers500On(dataPlane)) {
-            return NO_BACKEND;
+            return noBackend(rule);
         }
         Optional<FilterSpecs> filters = FilterSpecs.of(rule.filters(), path);
         if (filters.isEmpty()) {
@@ -69,20 +79,18 @@ sealed interface RulePlan {
     /** The backends of a rule. */
     record Drawing(Site site, Supply supply, PathMatch path) {
 
-        private static final Respond UNAVAILABLE = new Respond(500, Optional.empty());
-
         /** One backend's part: a place to go to with what is done on the way; no place answers 500. */
         private record Part(int weight, Optional<Supply.Source> source, FilterSpecs filters) {}
 
         RulePlan plan(RuleNode node, FilterSpecs filters, Rule.L7 rule) {
-            List<Part> parts = parts(node);
+            List<Part> parts = parts(node, rule);
             List<Supply.Source> sources =
                     parts.stream().flatMap(p -> p.source().stream()).toList();
             if (sources.isEmpty()) {
                 boolean redirects =
                         parts.stream().anyMatch(p -> p.filters().redirect().isPresent());
                 if (!redirects) {
-                    return NO_BACKEND;
+                    return noBackend(rule);
                 }
             }
             boolean plain = parts.size() == 1 && parts.getFirst().filters().isEmpty();
@@ -95,13 +103,13 @@ sealed interface RulePlan {
             List<WeightedBackend> drawn = new ArrayList<>();
             for (Part part : parts) {
                 part.source().ifPresent(supply::draw);
-                drawn.add(drawn(part));
+                drawn.add(drawn(part, rule));
             }
             return new Serve(sources.stream().findFirst().map(supply::serve), spec(filters, drawn, rule));
         }
 
         /** The backends that have a weight; one with another protocol than the first is out of the reach of the one service that a Kong route has. */
-        private List<Part> parts(RuleNode node) {
+        private List<Part> parts(RuleNode node, Rule.L7 rule) {
             List<Part> parts = new ArrayList<>();
             Optional<String> protocol = Optional.empty();
             for (BackendNode backend : node.backends()) {
@@ -110,7 +118,7 @@ sealed interface RulePlan {
                 }
                 Optional<FilterSpecs> filters = FilterSpecs.of(backend.ref().filters(), path);
                 boolean able = filters.isPresent() && (filters.get().isEmpty() || site.can(Capability.BACKEND_FILTERS));
-                Optional<Supply.Source> source = able ? supply.source(backend) : Optional.empty();
+                Optional<Supply.Source> source = able ? supply.source(backend, rule) : Optional.empty();
                 if (protocol.isEmpty()) {
                     protocol = source.map(Supply.Source::protocol);
                 } else {
@@ -125,9 +133,9 @@ sealed interface RulePlan {
             return parts;
         }
 
-        private static WeightedBackend drawn(Part part) {
+        private static WeightedBackend drawn(Part part, Rule.L7 rule) {
             if (part.source().isEmpty() && part.filters().redirect().isEmpty()) {
-                return WeightedBackend.answering(part.weight(), UNAVAILABLE);
+                return WeightedBackend.answering(part.weight(), new Respond(unavailable(rule), Optional.empty()));
             }
             FilterSpecs filters = part.filters();
             return new WeightedBackend(
@@ -146,13 +154,14 @@ sealed interface RulePlan {
             for (Part part : parts) {
                 if (part.source().isEmpty() || !part.filters().isEmpty()) {
                     return new Refuse(
+                            unavailable(rule),
                             "has a backend that requests can't go to, and this Kong can't let just its share fail");
                 }
                 shares.add(new Shares.Share(part.source().get().node(), part.weight()));
             }
-            return supply.mix(shares)
+            return supply.mix(shares, rule)
                     .<RulePlan>map(mix -> new Serve(Optional.of(supply.serve(mix)), spec(filters, List.of(), rule)))
-                    .orElse(NO_BACKEND);
+                    .orElse(noBackend(rule));
         }
     }
 }

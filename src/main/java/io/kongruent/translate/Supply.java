@@ -1,6 +1,7 @@
 package io.kongruent.translate;
 
 import io.kongruent.graph.BackendNode;
+import io.kongruent.graph.Rule;
 import io.kongruent.graph.UpstreamKey;
 import io.kongruent.graph.UpstreamNode;
 import io.kongruent.kong.Ids;
@@ -32,7 +33,7 @@ final class Supply {
 
     private final Site site;
     private final Ledger ledger;
-    private final Map<UpstreamKey, Optional<Source>> sources = new HashMap<>();
+    private final Map<String, Optional<Source>> sources = new HashMap<>();
     private final Map<String, Optional<Source>> mixes = new HashMap<>();
 
     Supply(Site site, Ledger ledger) {
@@ -47,20 +48,23 @@ final class Supply {
         }
     }
 
-    /** What can be had of a backend; empty when it doesn't resolve or when Kong has refused it: its share answers 500. */
-    Optional<Source> source(BackendNode backend) {
+    /** What can be had of a backend of that rule; empty when it doesn't resolve or when Kong has refused it: its share fails. */
+    Optional<Source> source(BackendNode backend, Rule rule) {
         return backend.upstream()
                 .flatMap(key -> Optional.ofNullable(site.graph().upstreams().get(key)))
-                .flatMap(node -> sources.computeIfAbsent(node.key(), key -> source(node)));
+                .flatMap(node -> {
+                    String protocol = protocol(node.protocol(), rule);
+                    return sources.computeIfAbsent(protocol + " " + node.key(), k -> source(node, protocol));
+                });
     }
 
-    private Optional<Source> source(UpstreamNode node) {
+    private Optional<Source> source(UpstreamNode node, String protocol) {
         UpstreamKey key = node.key();
         String name = key.namespace() + "." + key.service() + "." + key.port();
         List<Target> targets = node.endpoints().stream()
                 .map(e -> new Target(Shares.target(e), EVEN))
                 .toList();
-        return made(node, name, targets, false);
+        return made(node, name, protocol, targets, false);
     }
 
     /**
@@ -68,21 +72,26 @@ final class Supply {
      *
      * @param shares never empty
      */
-    Optional<Source> mix(List<Shares.Share> shares) {
+    Optional<Source> mix(List<Shares.Share> shares, Rule rule) {
         StringBuilder identity = new StringBuilder();
         shares.forEach(s ->
                 identity.append(s.node().key()).append('=').append(s.weight()).append('\n'));
         String name = "weighted." + Ids.digest(identity.toString());
-        return mixes.computeIfAbsent(name, n -> made(shares.getFirst().node(), name, Shares.targets(shares), true));
+        String protocol = protocol(shares.getFirst().node().protocol(), rule);
+        return mixes.computeIfAbsent(
+                protocol + " " + name,
+                n -> made(shares.getFirst().node(), name, protocol, Shares.targets(shares), true));
     }
 
-    private Optional<Source> made(UpstreamNode node, String name, List<Target> targets, boolean mixed) {
+    private Optional<Source> made(
+            UpstreamNode node, String name, String protocol, List<Target> targets, boolean mixed) {
         List<String> tags = Tagging.of(site, object(node));
         Upstream upstream = new Upstream(Ids.of("upstreams", name), name, targets, tags);
+        String spoken = protocol.equals("http") ? name : name + "." + protocol;
         Service service = new Service(
-                Ids.of("services", name),
-                name,
-                protocol(node.protocol()),
+                Ids.of("services", spoken),
+                spoken,
+                protocol,
                 name,
                 node.key().port(),
                 RETRIES,
@@ -120,13 +129,18 @@ final class Supply {
         return Ref.core("Service", node.key().namespace(), node.key().service());
     }
 
-    private static String protocol(UpstreamNode.Protocol protocol) {
-        return switch (protocol) {
-            case HTTP, WEBSOCKET -> "http";
-            case HTTPS -> "https";
-            case H2C -> "grpc";
-            case TCP -> "tcp";
-            case UDP -> "udp";
+    /** What Kong speaks to a port for a rule. Its {@code grpc} is HTTP/2 whatever it carries. */
+    private static String protocol(UpstreamNode.Protocol protocol, Rule rule) {
+        return switch (rule) {
+            case Rule.L7 l7
+            when l7.requests() == Rule.L7.Requests.GRPC -> protocol == UpstreamNode.Protocol.HTTPS ? "grpcs" : "grpc";
+            case Rule.L7 l7 ->
+                switch (protocol) {
+                    case HTTP, WEBSOCKET, TCP, UDP -> "http";
+                    case HTTPS -> "https";
+                    case H2C -> "grpc";
+                };
+            case Rule.L4 l4 -> protocol == UpstreamNode.Protocol.UDP ? "udp" : "tcp";
         };
     }
 }

@@ -12,6 +12,8 @@ import io.kongruent.kong.Ids;
 import io.kongruent.kong.KongEntity.Plugin;
 import io.kongruent.kong.KongEntity.Route;
 import io.kongruent.kong.KongState;
+import io.kongruent.kong.expression.Expression;
+import io.kongruent.kong.expression.Field;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -30,6 +32,7 @@ public final class Translator {
 
     private static final List<String> PROTOCOLS = List.of("http", "https");
     private static final String FLOOR = "kongruent.floor";
+    private static final String UNIMPLEMENTED = "kongruent.unimplemented";
     private static final Precedence LOWEST = new Precedence(0, 0, 0, 0);
 
     private final Site site;
@@ -56,6 +59,9 @@ public final class Translator {
             routes.add(node);
         }
         enter(routes.drafts());
+        if (routes.haveCalls()) {
+            unimplemented();
+        }
         SortedMap<Integer, SortedMap<String, List<String>>> tls = new Certificates(site, ledger).enter();
         if (site.hasPlugin()) {
             ledger.add(global(routes, tls));
@@ -145,6 +151,25 @@ public final class Translator {
                 Optional.empty(),
                 new TreeMap<>(Map.of("spec", spec.json())),
                 List.of());
+    }
+
+    /** What a call gets that no route is for: 501, which Kong tells as UNIMPLEMENTED. Without it Kong says NOT_FOUND; requests other than calls keep their 404. */
+    private void unimplemented() {
+        Conditions calls = Conditions.ofAnyCall(site.dataPlane().capabilities());
+        List<Expression> terms = new ArrayList<>();
+        terms.add(Expression.prefix(Field.HTTP_PATH, "/"));
+        terms.addAll(calls.expressions());
+        ledger.add(new Route(
+                Ids.of("routes", UNIMPLEMENTED),
+                UNIMPLEMENTED,
+                Expression.and(terms).toString(),
+                Order.priority(Order.Band.FLOOR, HostClass.NONE, new Precedence(0, 0, 1, 0), 0),
+                PROTOCOLS,
+                Optional.empty(),
+                false,
+                true,
+                List.of()));
+        ledger.add(Acts.answer(site, 501, "no route is for this call").on(UNIMPLEMENTED, List.of()));
     }
 
     /** What an otherwise empty Kong serves: 404, as Kong itself says it. */

@@ -80,7 +80,6 @@ class PackageArrowsTest {
                             "translate",
                             "push",
                             "verdict",
-                            "cluster",
                             "embedded",
                             "engine",
                             "operate",

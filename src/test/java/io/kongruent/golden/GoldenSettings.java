@@ -2,6 +2,7 @@ package io.kongruent.golden;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.kongruent.capability.Capabilities;
+import io.kongruent.capability.Capabilities.Listen;
 import io.kongruent.capability.Capability;
 import io.kongruent.graph.DataPlane;
 import io.kongruent.graph.GatewayNode;
@@ -22,7 +23,7 @@ import java.util.TreeMap;
  * plugin: false                          # the Kong has no gateway-api plugin; true
  * unable: {rewrite: "why"}               # what its plugin reports as unavailable
  * portMap: {80: 18080}                   # {80: 8000, 443: 8443}
- * listens: [{port: 18080}, {port: 18443, tls: true}]   # 8000, 8080, 8443 tls, 9443 tls
+ * listens: [{port: 18080, http2: false}, {port: 18443, tls: true}, {port: 19000, transport: TCP}]   # 8000, 8080, 8443 tls, 9443 tls
  * addresses: [192.0.2.1, gw.example.com] # of the data plane; none
  * dataPlanes: {dmz: {gateways: [default/out], plugin: false}}   # more Kongs with settings of their own
  * allowExternalName: true                # false
@@ -111,15 +112,18 @@ record GoldenSettings(
     }
 
     private static Capabilities capabilities(JsonNode yaml) {
-        List<Capabilities.Listen> listens = new ArrayList<>();
+        List<Listen> listens = new ArrayList<>();
         yaml.path("listens")
-                .forEach(l -> listens.add(new Capabilities.Listen(
-                        l.path("port").asInt(), l.path("tls").asBoolean(false))));
+                .forEach(l -> listens.add(new Listen(
+                        l.path("port").asInt(),
+                        Listen.Transport.valueOf(l.path("transport").asText("HTTP")),
+                        l.path("tls").asBoolean(false),
+                        l.path("http2").asBoolean(true))));
         if (listens.isEmpty()) {
-            listens.add(new Capabilities.Listen(8000, false));
-            listens.add(new Capabilities.Listen(8080, false));
-            listens.add(new Capabilities.Listen(8443, true));
-            listens.add(new Capabilities.Listen(9443, true));
+            listens.add(new Listen(8000, false));
+            listens.add(new Listen(8080, false));
+            listens.add(new Listen(8443, true));
+            listens.add(new Listen(9443, true));
         }
         if (!yaml.path("plugin").asBoolean(true)) {
             return Capabilities.withoutPlugin("3.9.1", listens);

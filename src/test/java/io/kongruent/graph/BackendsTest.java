@@ -275,7 +275,7 @@ class BackendsTest {
     @ParameterizedTest
     @CsvSource({
         "kubernetes.io/ws,WEBSOCKET,",
-        "kubernetes.io/h2c,,UnsupportedProtocol",
+        "kubernetes.io/h2c,H2C,",
         "kubernetes.io/wss,,UnsupportedProtocol",
         "https,,UnsupportedProtocol",
         "http,HTTP,",

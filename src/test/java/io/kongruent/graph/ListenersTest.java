@@ -63,13 +63,13 @@ class ListenersTest {
         assertThat(statuses.listener("web", "only").supportedKinds()).isEmpty();
         assertThat(statuses.ofListener("web", "only", "ResolvedRefs"))
                 .isEqualTo("False/InvalidRouteKinds: allowedRoutes.kinds: a listener of the protocol HTTP takes no"
-                        + " InvalidRoute; use HTTPRoute");
+                        + " InvalidRoute; use HTTPRoute, GRPCRoute");
         assertThat(statuses.listener("web", "both").supportedKinds())
                 .extracting(ListenerNode.RouteKind::kind)
                 .containsExactly("HTTPRoute");
         assertThat(statuses.ofListener("web", "both", "ResolvedRefs")).startsWith("False/InvalidRouteKinds");
         assertThat(statuses.listener("web", "group").supportedKinds()).isEmpty();
-        assertThat(statuses.listener("web", "empty").supportedKinds()).hasSize(1);
+        assertThat(statuses.listener("web", "empty").supportedKinds()).hasSize(2);
         assertThat(statuses.ofListener("web", "empty", "ResolvedRefs")).startsWith("True/ResolvedRefs");
         assertThat(statuses.ofGateway("web", "ResolvedRefs"))
                 .isEqualTo("False/ListenersNotResolved: References of listeners only, both, group don't resolve; see"

@@ -191,6 +191,7 @@ final class Sketch {
                 new Rule.L7(
                         index,
                         Optional.ofNullable(name),
+                        Rule.L7.Requests.HTTP,
                         matches.isEmpty() ? List.of(prefix("/")) : matches,
                         filters,
                         Arrays.stream(backends).map(BackendNode::ref).toList(),

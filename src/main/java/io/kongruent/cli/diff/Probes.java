@@ -60,7 +60,7 @@ public final class Probes {
         if (rule.rule() instanceof Rule.L7 l7) {
             for (Match match : l7.matches()) {
                 for (String path : paths(match.path())) {
-                    request(listener, hostname, match, path)
+                    request(listener, hostname, l7, match, path)
                             .ifPresent(r -> requests.putIfAbsent(r.line() + r.headers(), r));
                 }
             }
@@ -80,8 +80,13 @@ public final class Probes {
         return pattern.chars().noneMatch(c -> "\\.[](){}?*+|^$".indexOf(c) >= 0);
     }
 
-    private static Optional<Request> request(ListenerNode listener, Hostname hostname, Match match, String path) {
+    private static Optional<Request> request(
+            ListenerNode listener, Hostname hostname, Rule.L7 rule, Match match, String path) {
         List<HeaderField> headers = new ArrayList<>();
+        boolean call = rule.requests() == Rule.L7.Requests.GRPC;
+        if (call) {
+            headers.add(new HeaderField("content-type", "application/grpc"));
+        }
         for (ValueMatch header : match.headers()) {
             if (header instanceof ValueMatch.Regex && !isLiteral(header.value())) {
                 return Optional.empty();
@@ -99,7 +104,7 @@ public final class Probes {
         boolean tls = listener.terminatesTls();
         String host = listener.port() == (tls ? 443 : 80) ? name : name + ":" + listener.port();
         return Optional.of(new Request(
-                match.method().orElse("GET"),
+                match.method().orElse(call ? "POST" : "GET"),
                 tls,
                 name,
                 listener.port(),

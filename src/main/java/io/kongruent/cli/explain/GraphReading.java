@@ -26,6 +26,9 @@ import java.util.stream.Collectors;
 /** The graph's half: what the Gateway API's own words say of a request. Shares nothing with the translation. */
 final class GraphReading {
 
+    /** By what calls of gRPC are known. */
+    private static final ValueMatch CALL = new ValueMatch.Regex("content-type", "application/grpc([+;].*)?");
+
     private final Graph graph;
     private final Request request;
     private final String path;
@@ -48,7 +51,7 @@ final class GraphReading {
     List<Standing> standings(ListenerNode listener) {
         List<Standing> standings = new ArrayList<>();
         eachMatch(listener, (route, rule, match, hostname) -> {
-            if (hostname.isPresent() && failure(match).isEmpty()) {
+            if (hostname.isPresent() && failures(rule, match).isEmpty()) {
                 standings.add(new Standing(route, rule, match, hostname.get()));
             }
         });
@@ -64,7 +67,7 @@ final class GraphReading {
             if (hostname.isEmpty()) {
                 reasons.add("the host is " + request.hostname() + ", the route wants " + hostnames(route));
             }
-            reasons.addAll(failures(match));
+            reasons.addAll(failures(rule, match));
             if (!reasons.isEmpty()) {
                 misses.add(new Miss(
                         route.route().meta().ref(),
@@ -114,13 +117,14 @@ final class GraphReading {
         }
     }
 
-    private Optional<String> failure(Match match) {
-        return failures(match).stream().findFirst();
-    }
-
     /** What of a match doesn't hold, in words; nothing when it holds. */
-    private List<String> failures(Match match) {
+    private List<String> failures(RuleNode rule, Match match) {
         List<String> reasons = new ArrayList<>();
+        if (rule.rule() instanceof Rule.L7 l7 && l7.requests() == Rule.L7.Requests.GRPC) {
+            compare("header", CALL, headerValue(CALL.name()))
+                    .map(reason -> "it is no call of gRPC: " + reason)
+                    .ifPresent(reasons::add);
+        }
         if (!pathHolds(match.path())) {
             reasons.add("the path is " + request.path() + ", not " + Words.pathType(match.path()) + " "
                     + match.path().value());

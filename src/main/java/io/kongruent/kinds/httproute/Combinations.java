@@ -5,6 +5,7 @@ import io.kongruent.graph.Filter;
 import io.kongruent.graph.Finding;
 import io.kongruent.graph.Match;
 import io.kongruent.graph.PathMatch;
+import io.kongruent.kinds.Place;
 import io.kongruent.model.Reason;
 import java.util.HashSet;
 import java.util.List;

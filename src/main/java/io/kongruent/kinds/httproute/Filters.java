@@ -1,19 +1,18 @@
 package io.kongruent.kinds.httproute;
 
-import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPHeader;
-import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPHeaderFilter;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPPathModifier;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRequestRedirectFilter;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRouteFilter;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPURLRewriteFilter;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.LocalObjectReference;
 import io.kongruent.graph.Filter;
+import io.kongruent.kinds.HeaderModifiers;
+import io.kongruent.kinds.Place;
 import io.kongruent.kinds.Syntax;
 import io.kongruent.model.Declared;
 import io.kongruent.model.Reason;
 import io.kongruent.model.Ref;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -55,10 +54,12 @@ final class Filters {
         Optional<Filter> lowered = switch (type) {
             case "RequestHeaderModifier" ->
                 body(field, "requestHeaderModifier", filter.getRequestHeaderModifier())
-                        .map(b -> new Filter.RequestHeaders(edits(field + ".requestHeaderModifier", b)));
+                        .map(b -> new Filter.RequestHeaders(
+                                HeaderModifiers.lower(field + ".requestHeaderModifier", b, place)));
             case "ResponseHeaderModifier" ->
                 body(field, "responseHeaderModifier", filter.getResponseHeaderModifier())
-                        .map(b -> new Filter.ResponseHeaders(edits(field + ".responseHeaderModifier", b)));
+                        .map(b -> new Filter.ResponseHeaders(
+                                HeaderModifiers.lower(field + ".responseHeaderModifier", b, place)));
             case "RequestRedirect" ->
                 body(field, "requestRedirect", filter.getRequestRedirect())
                         .map(b -> redirect(field + ".requestRedirect", b));
@@ -126,60 +127,6 @@ final class Filters {
             refuse(field + "." + name, "the field is missing; write it or remove the filter");
         }
         return Optional.ofNullable(body);
-    }
-
-    private Filter.HeaderEdits edits(String field, HTTPHeaderFilter filter) {
-        Map<String, String> actions = new HashMap<>();
-        List<Filter.Header> set = headers(field + ".set", filter.getSet(), actions);
-        List<Filter.Header> add = headers(field + ".add", filter.getAdd(), actions);
-        List<String> remove = new ArrayList<>();
-        List<@Nullable String> names = Declared.list(filter.getRemove());
-        for (int i = 0; i < names.size(); i++) {
-            String name = Declared.text(names.get(i));
-            if (header(field + ".remove[" + i + "]", name, field + ".remove", actions)) {
-                remove.add(name);
-            }
-        }
-        refuseNewer(field, filter.getAdditionalProperties());
-        return new Filter.HeaderEdits(set, add, remove);
-    }
-
-    private List<Filter.Header> headers(
-            String field, @Nullable List<HTTPHeader> declared, Map<String, String> actions) {
-        List<Filter.Header> headers = new ArrayList<>();
-        List<@Nullable HTTPHeader> list = Declared.list(declared);
-        for (int i = 0; i < list.size(); i++) {
-            HTTPHeader header = list.get(i) == null ? new HTTPHeader() : list.get(i);
-            String name = Declared.text(header == null ? null : header.getName());
-            String value = Declared.text(header == null ? null : header.getValue());
-            String entry = field + "[" + i + "]";
-            if (!Syntax.isHeaderValue(value)) {
-                refuse(
-                        entry + ".value",
-                        value.isEmpty()
-                                ? "the value is empty; write one"
-                                : "the value has more than 4096 characters or one that a header can't hold; change it");
-            } else if (header(entry + ".name", name, field, actions)) {
-                headers.add(new Filter.Header(name, value));
-            }
-        }
-        return headers;
-    }
-
-    /**
-     * Whether the action counts. "If multiple entries specify equivalent header names, the first entry with an equivalent name MUST be considered"; "filters
-     * specifying multiple actions of the same or different type for any one header name are invalid".
-     */
-    private boolean header(String field, String name, String action, Map<String, String> actions) {
-        if (!Syntax.isHeaderName(name)) {
-            refuse(field, "\"" + name + "\" is no header name; use letters, digits and !#$%&'*+-.^_`|~");
-            return false;
-        }
-        String earlier = actions.putIfAbsent(name.toLowerCase(Locale.ROOT), action);
-        if (earlier != null && !earlier.equals(action)) {
-            refuse(field, "the header " + name + " already has another action in " + earlier + "; keep one of them");
-        }
-        return earlier == null;
     }
 
     private Filter redirect(String field, HTTPRequestRedirectFilter redirect) {

@@ -15,17 +15,15 @@ import io.kongruent.graph.RouteLowerer;
 import io.kongruent.graph.Rule;
 import io.kongruent.kinds.Identity;
 import io.kongruent.kinds.ParentRefs;
-import io.kongruent.kinds.Syntax;
+import io.kongruent.kinds.Place;
+import io.kongruent.kinds.RouteHostnames;
 import io.kongruent.model.Declared;
-import io.kongruent.model.Hostname;
 import io.kongruent.model.Meta;
-import io.kongruent.model.Reason;
 import io.kongruent.model.Ref;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -62,30 +60,17 @@ public final class HttpRouteLowering implements RouteLowerer<HTTPRoute> {
     public LoweredRoute lower(HTTPRoute route) {
         Meta meta = Identity.of(route, "HTTPRoute");
         HTTPRouteSpec spec = route.getSpec() == null ? new HTTPRouteSpec() : route.getSpec();
-        List<Hostname> hostnames = new ArrayList<>();
-        List<HostnameProblem> problems = new ArrayList<>();
-        List<@Nullable String> declared = Declared.list(spec.getHostnames());
-        for (int i = 0; i < declared.size(); i++) {
-            String hostname = Declared.text(declared.get(i)).toLowerCase(Locale.ROOT);
-            if (Syntax.isHostname(hostname)) {
-                hostnames.add(Hostname.of(hostname));
-            } else {
-                problems.add(new HostnameProblem(i, hostname));
-            }
-        }
+        RouteHostnames hostnames = RouteHostnames.lower(spec.getHostnames());
         String namespace = meta.ref().namespace();
         return new LoweredRoute(
                 meta,
                 family(),
                 ParentRefs.lower(spec.getParentRefs(), namespace),
-                hostnames,
-                rules(spec.getRules(), namespace, problems));
+                hostnames.usable(),
+                rules(spec.getRules(), namespace, hostnames));
     }
 
-    private record HostnameProblem(int index, String hostname) {}
-
-    private List<Rule> rules(
-            @Nullable List<HTTPRouteRule> declared, String namespace, List<HostnameProblem> hostnames) {
+    private List<Rule> rules(@Nullable List<HTTPRouteRule> declared, String namespace, RouteHostnames hostnames) {
         List<@Nullable HTTPRouteRule> list = Declared.list(declared);
         List<Rule> rules = new ArrayList<>();
         Set<String> names = new HashSet<>();
@@ -99,18 +84,10 @@ public final class HttpRouteLowering implements RouteLowerer<HTTPRoute> {
         return rules;
     }
 
-    private Rule rule(
-            int index, HTTPRouteRule rule, String namespace, List<HostnameProblem> hostnames, Set<String> names) {
+    private Rule rule(int index, HTTPRouteRule rule, String namespace, RouteHostnames hostnames, Set<String> names) {
         List<Finding> findings = new ArrayList<>();
         List<Match> lowered = matches.lower(rule.getMatches(), findings);
-        for (HostnameProblem problem : hostnames) {
-            lowered.forEach(match -> findings.add(Finding.dropMatch(
-                    match.index(),
-                    Reason.UnsupportedValue,
-                    "spec.hostnames[" + problem.index() + "]",
-                    "\"" + problem.hostname() + "\" is no hostname; write labels of letters, digits and dashes, perhaps"
-                            + " after \"*.\", without port or path")));
-        }
+        hostnames.judge(lowered, findings);
         List<Filter> filters = Filters.lower(rule.getFilters(), namespace, Place.ofRule(findings));
         List<BackendRef> backends = Backends.lower(rule.getBackendRefs(), namespace, findings);
         Combinations.judge(lowered, filters, backends, findings);
@@ -122,6 +99,7 @@ public final class HttpRouteLowering implements RouteLowerer<HTTPRoute> {
                 index,
                 // "This name MUST be unique within a Route": a later rule of the same name goes without
                 Declared.maybe(rule.getName()).filter(names::add),
+                Rule.L7.Requests.HTTP,
                 lowered,
                 filters,
                 backends,

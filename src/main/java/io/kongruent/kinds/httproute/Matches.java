@@ -10,7 +10,7 @@ import io.kongruent.graph.Match;
 import io.kongruent.graph.PathMatch;
 import io.kongruent.graph.Precedence;
 import io.kongruent.graph.ValueMatch;
-import io.kongruent.kinds.Syntax;
+import io.kongruent.kinds.ValueMatches;
 import io.kongruent.model.Declared;
 import io.kongruent.model.Reason;
 import java.util.ArrayList;
@@ -30,10 +30,10 @@ final class Matches {
     private static final int LONGEST_PATH = 1024;
     private static final int MOST_VALUES = 16;
 
-    private final Dialect dialect;
+    private final ValueMatches values;
 
     Matches(Dialect dialect) {
-        this.dialect = dialect;
+        this.values = new ValueMatches(dialect);
     }
 
     /** The matches in declared order, never empty: "if no matches are specified, the default is a prefix path match on "/"". */
@@ -130,7 +130,7 @@ final class Matches {
                     return new PathMatch.Regex(value);
                 }
                 default -> {
-                    drop("path.type", unknown(type, "Exact, PathPrefix and RegularExpression"));
+                    drop("path.type", ValueMatches.unknown(type, "Exact, PathPrefix and RegularExpression"));
                     return new PathMatch.Exact("/");
                 }
             }
@@ -139,7 +139,8 @@ final class Matches {
         private Optional<String> method(@Nullable String declared) {
             Optional<String> method = Declared.maybe(declared);
             method.filter(m -> !METHODS.contains(m))
-                    .ifPresent(m -> drop("method", unknown(m, "upper-case methods of HTTP such as GET and POST")));
+                    .ifPresent(m ->
+                            drop("method", ValueMatches.unknown(m, "upper-case methods of HTTP such as GET and POST")));
             return method;
         }
 
@@ -183,45 +184,12 @@ final class Matches {
 
         private Optional<ValueMatch> value(
                 String field, @Nullable String type, String name, @Nullable String declared) {
-            String value = Declared.text(declared);
-            if (!Syntax.isHeaderName(name)) {
-                drop(field + ".name", "\"" + name + "\" is no name; use letters, digits and !#$%&'*+-.^_`|~");
-                return Optional.empty();
-            }
-            if (value.isEmpty()) {
-                drop(field + ".value", "the value is empty; write one or remove the entry");
-                return Optional.empty();
-            }
-            switch (Declared.text(type, "Exact")) {
-                case "Exact" -> {
-                    return Optional.of(new ValueMatch.Exact(name, value));
-                }
-                case "RegularExpression" -> {
-                    regex(field + ".value", value);
-                    return Optional.of(new ValueMatch.Regex(name, value));
-                }
-                default -> {
-                    drop(field + ".type", unknown(Declared.text(type), "Exact and RegularExpression"));
-                    return Optional.empty();
-                }
-            }
+            return values.lower(field, type, name, declared, this::drop);
         }
 
         private void regex(String field, String pattern) {
-            if (pattern.isEmpty()) {
-                drop(field, "the regular expression is empty; write one");
-                return;
-            }
-            dialect.regexProblem(pattern)
-                    .ifPresent(problem -> drop(
-                            field,
-                            "the regular expression \"" + pattern + "\" can't be used: " + problem
-                                    + "; use RE2 syntax (no look-around, no back-references)"));
+            values.regex(field, pattern, this::drop);
         }
-    }
-
-    private static String unknown(String value, String known) {
-        return "\"" + value + "\" isn't known here; known are " + known;
     }
 
     /** "When specified, a trailing / is ignored." */

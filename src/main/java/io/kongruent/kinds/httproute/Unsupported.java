@@ -3,6 +3,7 @@ package io.kongruent.kinds.httproute;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRouteRetry;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.SessionPersistence;
 import io.kongruent.graph.Finding;
+import io.kongruent.kinds.Place;
 import io.kongruent.model.Declared;
 import io.kongruent.model.Reason;
 import java.util.List;

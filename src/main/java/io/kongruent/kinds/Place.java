@@ -1,11 +1,11 @@
-package io.kongruent.kinds.httproute;
+package io.kongruent.kinds;
 
 import io.kongruent.graph.Finding;
 import io.kongruent.model.Reason;
 import java.util.List;
 
 /** Where filters stand: on a rule, or on one of its backends. It decides what a filter that can't be had costs. */
-sealed interface Place {
+public sealed interface Place {
 
     /** Refuses what {@code field} (below the list of filters) declares. */
     void refuse(Reason reason, String field, String message);
