@@ -41,6 +41,7 @@ public final class ClusterSource implements Source {
     private final KubernetesClient client;
     private final Standing standing;
     private final KindWatches kinds;
+    private final Incidents incidents;
     private final LoweringCache lowered = new LoweringCache();
     private final Lowerers lowerers = lowered.remember(
             new Lowerers(new GatewayClassLowering(), new GatewayLowering(), new ReferenceGrantLowering(), List.of()));
@@ -67,6 +68,7 @@ public final class ClusterSource implements Source {
                         .addOrReplaceInterceptor("watches", new WatchCount(input.listener())))
                 .build();
         this.standing = new Standing(input.listener());
+        this.incidents = new Incidents(client, input.controllerName(), input.clock());
         this.kinds = new KindWatches(
                 new Edge(input.controllerName(), this::changed, standing, input.clock()), client, versions);
     }
@@ -173,6 +175,7 @@ public final class ClusterSource implements Source {
     public void verdicts(Graph graph, List<Outcome> outcomes, Verdicts verdicts) {
         boolean first = !standing.isDecided();
         standing.decided(graph, verdicts).forEach(kinds::nudge);
+        incidents.decided(verdicts);
         if (first) {
             kinds.nudgeAll();
         }
@@ -183,6 +186,7 @@ public final class ClusterSource implements Source {
         closed = true;
         telling = false;
         standing.open(false);
+        incidents.close();
         kinds.close();
         closeParts();
         Leadership held = leadership;

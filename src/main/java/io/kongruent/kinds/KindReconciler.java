@@ -153,7 +153,7 @@ public abstract class KindReconciler<T extends HasMetadata> implements Reconcile
         }
         String patch = Patches.status(current, next.get(), client.getKubernetesSerialization());
         remember(client.resource(current).subresource("status").patch(MERGE, patch));
-        pace.wrote(id);
+        pace.wrote(id, now);
         return Optional.empty();
     }
 

@@ -14,10 +14,12 @@ final class Pace {
     private static final Duration FIRST_RETRY = Duration.ofMillis(500);
     private static final Duration LAST_RETRY = Duration.ofSeconds(30);
     private static final Duration QUIET = Duration.ofMillis(500);
+    private static final Duration QUIET_AFTER_OTHERS = Duration.ofSeconds(3);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Map<ResourceID, Integer> failures = new ConcurrentHashMap<>();
     private final Map<ResourceID, Waiting> waiting = new ConcurrentHashMap<>();
+    private final Map<ResourceID, Instant> waited = new ConcurrentHashMap<>();
 
     private record Waiting(Verdict newest, Instant first, Instant last) {}
 
@@ -35,14 +37,19 @@ final class Pace {
         return wait.compareTo(LAST_RETRY) < 0 ? wait : LAST_RETRY;
     }
 
-    /** How much longer a write that can wait should: until no newer verdict has come for a moment, but not for ever. */
+    /**
+     * How much longer a write that can wait should: until no newer verdict has come for a moment, but not for ever. The moment is longer when there was such a
+     * write not long ago: there may be a whole series.
+     */
     Optional<Duration> wait(ResourceID id, Verdict verdict, Instant now) {
         Waiting seen = waiting.compute(
                 id,
                 (i, before) -> before == null
                         ? new Waiting(verdict, now, now)
                         : before.newest.equals(verdict) ? before : new Waiting(verdict, before.first, now));
-        Instant due = min(seen.last.plus(QUIET), seen.first.plus(PATIENCE));
+        Instant before = waited.getOrDefault(id, Instant.EPOCH);
+        Duration quiet = before.plus(PATIENCE).isAfter(seen.first) ? QUIET_AFTER_OTHERS : QUIET;
+        Instant due = min(seen.last.plus(quiet), seen.first.plus(PATIENCE));
         return due.isAfter(now) ? Optional.of(Duration.between(now, due)) : Optional.empty();
     }
 
@@ -50,13 +57,16 @@ final class Pace {
         failures.remove(id);
     }
 
-    void wrote(ResourceID id) {
-        waiting.remove(id);
+    void wrote(ResourceID id, Instant now) {
+        if (waiting.remove(id) != null) {
+            waited.put(id, now);
+        }
     }
 
     void forget(ResourceID id) {
         failures.remove(id);
         waiting.remove(id);
+        waited.remove(id);
     }
 
     private static Instant min(Instant a, Instant b) {

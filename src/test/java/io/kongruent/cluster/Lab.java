@@ -13,6 +13,7 @@ import io.kongruent.embedded.EchoBackend;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -220,6 +221,16 @@ final class Lab implements AutoCloseable {
     private static Stream<String> said(List<Condition> conditions) {
         return conditions.stream()
                 .map(c -> c.getType() + "=" + c.getStatus() + "/" + c.getReason() + "@" + c.getObservedGeneration());
+    }
+
+    /** The events on a route of the lab's namespace, as type and reason, the oldest first. */
+    List<String> events(String route) {
+        return client.events().v1().events().inNamespace(namespace).list().getItems().stream()
+                .filter(e -> e.getRegarding().getName().equals(route)
+                        && e.getRegarding().getKind().equals("HTTPRoute"))
+                .sorted(Comparator.comparing(e -> e.getEventTime().getTime()))
+                .map(e -> e.getType() + " " + e.getReason())
+                .toList();
     }
 
     /** Waits until it holds. */

@@ -91,7 +91,10 @@ class RightsTest {
         eventually(() ->
                 assertThat(lab.gatewayClass().getMetadata().getFinalizers()).isNotEmpty());
         long mark = SERVER.mark();
-        eventually(() -> assertThat(lab.requests(mark, USER)).anyMatch(r -> r.startsWith("update leases")));
+        lab.route(lab.namespace, "typo", "typo.example.com", "absent");
+        eventually(() -> assertThat(lab.requests(mark, USER))
+                .anyMatch(r -> r.startsWith("update leases"))
+                .anyMatch(r -> r.startsWith("create events")));
     }
 
     /** As {@code verb resource}. */

@@ -355,4 +355,14 @@ class StatusTest {
             second.settled("web");
         }
     }
+
+    @Test
+    void eventsTellOfRefusalAndRecovery() {
+        lab.gateway();
+        lab.route(lab.namespace, "web", "web.example.com", "web");
+        eventually(() -> assertThat(lab.events("web")).containsExactly("Warning BackendNotFound"));
+
+        lab.service(lab.namespace, "web");
+        eventually(() -> assertThat(lab.events("web")).containsExactly("Warning BackendNotFound", "Normal Recovered"));
+    }
 }
