@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.kongruent.kinds.Kind;
+import io.kongruent.kinds.Kinds;
 import io.kongruent.push.RestAdmins;
 import io.kongruent.realinput.GatewayApiModule;
 import io.quarkus.test.junit.QuarkusTest;
@@ -46,7 +48,8 @@ class DiscoveryTest {
                 Subject subject = new Subject(admins, server.config(), lab.controller)) {
             eventually(() -> assertThat(subject.hasBegun()).isTrue());
             assertThat(subject.source.missing())
-                    .containsExactly("Gateway", "GatewayClass", "HTTPRoute", "ReferenceGrant");
+                    .containsExactlyElementsOf(
+                            Kinds.ALL.stream().map(Kind::name).sorted().toList());
 
             Crds.standard(server);
             serves(lab, subject);

@@ -4,6 +4,7 @@ import static io.kongruent.cluster.Lab.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.GRPCRoute;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.Role;
@@ -85,11 +86,27 @@ class RightsTest {
                     - {name: https, protocol: HTTPS, port: 443, tls: {certificateRefs: [{name: shop}]}}
                 """);
         lab.route(lab.namespace, "web", "web.example.com", "web");
+        lab.apply("""
+                apiVersion: gateway.networking.k8s.io/v1
+                kind: GRPCRoute
+                metadata: {name: calls, namespace: $T}
+                spec:
+                  parentRefs: [{name: $T}]
+                  hostnames: [calls.example.com]
+                  rules: [{backendRefs: [{name: web, port: 80}]}]
+                """);
         eventually(() -> assertThat(subject.get("web.example.com", "/")).isEqualTo(200));
         eventually(() -> assertThat(subject.certificate("shop.example.com")).isEqualTo("CN=shop.example.com"));
         lab.settled("web");
         eventually(() ->
                 assertThat(lab.gatewayClass().getMetadata().getFinalizers()).isNotEmpty());
+        eventually(() -> assertThat(lab.client
+                        .resources(GRPCRoute.class)
+                        .inNamespace(lab.namespace)
+                        .withName("calls")
+                        .get()
+                        .getStatus())
+                .isNotNull());
         long mark = SERVER.mark();
         lab.route(lab.namespace, "typo", "typo.example.com", "absent");
         eventually(() -> assertThat(lab.requests(mark, USER))
