@@ -69,6 +69,11 @@ public record Capabilities(
         return listens.isEmpty() || listens.stream().anyMatch(Listen::http2);
     }
 
+    /** Whether connections or datagrams can come in on some port; where that isn't known it isn't promised. */
+    public boolean takes(Listen.Transport transport, boolean tls) {
+        return listens.stream().anyMatch(l -> l.transport() == transport && l.tls() == tls);
+    }
+
     /** Whether a port takes HTTP/2; one that isn't known does. */
     public boolean takesHttp2(int port) {
         List<Listen> there = listens.stream().filter(l -> l.port() == port).toList();

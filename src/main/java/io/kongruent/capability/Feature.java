@@ -56,7 +56,10 @@ public enum Feature {
     HTTPRouteQueryParamMatching(Capability.ROUTER_CACHE_KEY),
     HTTPRouteResponseHeaderModification(Capability.RESPONSE_HEADERS),
     HTTPRouteSchemeRedirect(Capability.REDIRECT),
-    ReferenceGrant;
+    ReferenceGrant,
+    TCPRoute(d -> d.takes(Capabilities.Listen.Transport.TCP, false)),
+    TLSRoute(d -> d.takes(Capabilities.Listen.Transport.TCP, true)),
+    UDPRoute(d -> d.takes(Capabilities.Listen.Transport.UDP, false));
 
     private final Predicate<Capabilities> ports;
     private final Set<Capability> needs;

@@ -8,10 +8,12 @@ import io.kongruent.model.Declared;
 import io.kongruent.model.Reason;
 import io.kongruent.model.Ref;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +24,12 @@ final class Backends {
     private final Cluster cluster;
     private final Endpoints endpoints;
     private final Map<UpstreamKey, Lookup> lookups = new HashMap<>();
+    /** What some rule goes to. */
+    private final Set<UpstreamKey> used = new HashSet<>();
 
     /** What became of a Service port. */
     private sealed interface Lookup {
-        record Found(UpstreamNode upstream) implements Lookup {}
+        record Found(UpstreamNode upstream, String appProtocol) implements Lookup {}
 
         record Missing(Refusal problem) implements Lookup {}
     }
@@ -39,7 +43,7 @@ final class Backends {
     SortedMap<UpstreamKey, UpstreamNode> upstreams() {
         SortedMap<UpstreamKey, UpstreamNode> found = new TreeMap<>();
         lookups.forEach((key, lookup) -> {
-            if (lookup instanceof Lookup.Found(UpstreamNode upstream)) {
+            if (used.contains(key) && lookup instanceof Lookup.Found(UpstreamNode upstream, String appProtocol)) {
                 found.put(key, upstream);
             }
         });
@@ -63,11 +67,12 @@ final class Backends {
                     Reason.BackendNotFound, "the reference to " + target + " has no port; write the Service's port");
         } else {
             UpstreamKey key = new UpstreamKey(
-                    target.namespace(), target.name(), backend.port().getAsInt());
+                    target.namespace(), target.name(), backend.port().getAsInt(), takesDatagrams(rule));
             switch (lookups.computeIfAbsent(key, this::lookUp)) {
-                case Lookup.Found(UpstreamNode upstream) -> {
-                    Optional<Refusal> unspeakable = unspeakable(rule, upstream);
+                case Lookup.Found(UpstreamNode upstream, String appProtocol) -> {
+                    Optional<Refusal> unspeakable = unspeakable(rule, upstream, appProtocol);
                     if (unspeakable.isEmpty()) {
+                        used.add(key);
                         return Optional.of(key);
                     }
                     problem = unspeakable.get();
@@ -80,13 +85,30 @@ final class Backends {
     }
 
     /** Why the rule's requests can't be spoken to that port, although others can. */
-    private static Optional<Refusal> unspeakable(Rule rule, UpstreamNode upstream) {
-        boolean grpc = rule instanceof Rule.L7 l7 && l7.requests() == Rule.L7.Requests.GRPC;
-        return grpc && upstream.protocol() == UpstreamNode.Protocol.WEBSOCKET
-                ? Optional.of(new Refusal(
-                        Reason.UnsupportedProtocol,
-                        upstream.key() + " is for WebSockets, which don't carry gRPC; change its appProtocol"))
-                : Optional.empty();
+    private static Optional<Refusal> unspeakable(Rule rule, UpstreamNode upstream, String appProtocol) {
+        return switch (rule) {
+            case Rule.L4 l4 -> Optional.empty();
+            case Rule.L7 l7 ->
+                switch (upstream.protocol()) {
+                    case HTTPS ->
+                        Optional.of(new Refusal(
+                                Reason.UnsupportedProtocol,
+                                upstream.key() + " has the appProtocol " + appProtocol
+                                        + ", which can't be spoken to backends yet; change it"));
+                    case WEBSOCKET ->
+                        l7.requests() == Rule.L7.Requests.GRPC
+                                ? Optional.of(new Refusal(
+                                        Reason.UnsupportedProtocol,
+                                        upstream.key()
+                                                + " is for WebSockets, which don't carry gRPC; change its appProtocol"))
+                                : Optional.empty();
+                    case HTTP, H2C, TCP, UDP -> Optional.empty();
+                };
+        };
+    }
+
+    private static boolean takesDatagrams(Rule rule) {
+        return rule instanceof Rule.L4 l4 && l4.flow() == Rule.L4.Flow.UDP;
     }
 
     private Lookup lookUp(UpstreamKey key) {
@@ -96,7 +118,7 @@ final class Backends {
             return missing(Reason.BackendNotFound, ref + " doesn't exist; create it or correct the reference");
         }
         ServiceSpec spec = service.getSpec() == null ? new ServiceSpec() : service.getSpec();
-        Optional<ServicePort> port = port(spec, key.port());
+        Optional<ServicePort> port = port(spec, key);
         if ("ExternalName".equals(spec.getType())) {
             return external(key, ref, spec, port);
         }
@@ -105,31 +127,33 @@ final class Backends {
                     Reason.BackendNotFound,
                     ref + " has no port " + key.port() + ports(spec) + "; correct the reference");
         }
-        if ("UDP".equals(port.get().getProtocol()) || "SCTP".equals(port.get().getProtocol())) {
+        String wanted = transport(key);
+        String transport = Declared.text(port.get().getProtocol(), "TCP");
+        if (!transport.equals(wanted)) {
             return missing(
                     Reason.UnsupportedProtocol,
-                    ref + " port " + key.port() + " is for " + port.get().getProtocol() + "; name a TCP port");
+                    ref + " port " + key.port() + " is for " + transport + "; name a " + wanted + " port");
         }
         String appProtocol = Declared.text(port.get().getAppProtocol());
-        return protocol(appProtocol)
-                .<Lookup>map(
-                        protocol -> new Lookup.Found(new UpstreamNode(key, protocol, endpoints.of(key, port.get()))))
-                .orElseGet(() -> missing(
-                        Reason.UnsupportedProtocol,
-                        ref + " port " + key.port() + " has the appProtocol " + appProtocol
-                                + ", which can't be spoken to backends yet; change it"));
+        return new Lookup.Found(
+                new UpstreamNode(
+                        key,
+                        key.udp() ? UpstreamNode.Protocol.UDP : protocol(appProtocol),
+                        endpoints.of(key, port.get())),
+                appProtocol);
     }
 
-    /**
-     * How a Service's port wants to be spoken to (GEP-1911); empty when that can't be done: anything with TLS as long as nothing says whom
-     * to trust. Names that aren't known mean nothing.
-     */
-    private static Optional<UpstreamNode.Protocol> protocol(String appProtocol) {
+    private static String transport(UpstreamKey key) {
+        return key.udp() ? "UDP" : "TCP";
+    }
+
+    /** How a Service's port wants to be spoken to (GEP-1911). Names that aren't known mean nothing. */
+    private static UpstreamNode.Protocol protocol(String appProtocol) {
         return switch (appProtocol.toLowerCase(Locale.ROOT)) {
-            case "kubernetes.io/ws" -> Optional.of(UpstreamNode.Protocol.WEBSOCKET);
-            case "kubernetes.io/h2c" -> Optional.of(UpstreamNode.Protocol.H2C);
-            case "kubernetes.io/wss", "https" -> Optional.empty();
-            default -> Optional.of(UpstreamNode.Protocol.HTTP);
+            case "kubernetes.io/ws" -> UpstreamNode.Protocol.WEBSOCKET;
+            case "kubernetes.io/h2c" -> UpstreamNode.Protocol.H2C;
+            case "kubernetes.io/wss", "https" -> UpstreamNode.Protocol.HTTPS;
+            default -> UpstreamNode.Protocol.HTTP;
         };
     }
 
@@ -148,15 +172,19 @@ final class Backends {
         int number =
                 port.map(ServicePort::getTargetPort).map(IntOrString::getIntVal).orElse(key.port());
         return new Lookup.Found(
-                new UpstreamNode(key, UpstreamNode.Protocol.HTTP, List.of(new UpstreamNode.Endpoint(name, number))));
+                new UpstreamNode(
+                        key,
+                        key.udp() ? UpstreamNode.Protocol.UDP : UpstreamNode.Protocol.HTTP,
+                        List.of(new UpstreamNode.Endpoint(name, number))),
+                "");
     }
 
-    /** The port with that number; where there are several, the one for TCP. */
-    private static Optional<ServicePort> port(ServiceSpec spec, int number) {
+    /** The port with that number; where there are several, the one for what is to be carried. */
+    private static Optional<ServicePort> port(ServiceSpec spec, UpstreamKey key) {
         ServicePort found = null;
         for (@Nullable ServicePort port : Declared.list(spec.getPorts())) {
-            if (port != null && port.getPort() != null && port.getPort() == number) {
-                if ("TCP".equals(Declared.text(port.getProtocol(), "TCP"))) {
+            if (port != null && port.getPort() != null && port.getPort() == key.port()) {
+                if (transport(key).equals(Declared.text(port.getProtocol(), "TCP"))) {
                     return Optional.of(port);
                 }
                 found = found == null ? port : found;

@@ -16,10 +16,12 @@ final class Conflicts {
     private Conflicts() {}
 
     static void judge(GatewayDraft gateway) {
-        Map<Integer, List<ListenerDraft>> byPort = gateway.listeners.stream()
+        Map<Boolean, Map<Integer, List<ListenerDraft>>> byPort = gateway.listeners.stream()
                 .filter(ListenerDraft::accepted)
-                .collect(Collectors.groupingBy(l -> l.lowered.port(), TreeMap::new, Collectors.toList()));
-        byPort.values().forEach(Conflicts::judge);
+                .collect(Collectors.partitioningBy(
+                        l -> l.protocol().equals("UDP"),
+                        Collectors.groupingBy(l -> l.lowered.port(), TreeMap::new, Collectors.toList())));
+        byPort.values().forEach(ports -> ports.values().forEach(Conflicts::judge));
     }
 
     private static void judge(List<ListenerDraft> samePort) {

@@ -1,6 +1,7 @@
 package io.kongruent.graph;
 
 import io.kongruent.capability.Capabilities;
+import io.kongruent.capability.Capabilities.Listen.Transport;
 import io.kongruent.capability.Capability;
 import io.kongruent.model.Hostname;
 import io.kongruent.model.Meta;
@@ -21,10 +22,13 @@ final class ListenPorts {
     /** Who has a listen port: one port of one Gateway. */
     private record Owner(Ref gateway, int port) {}
 
+    /** TCP and UDP have ports of their own. */
+    private record Place(boolean udp, int port) {}
+
     private record SniUse(Ref gateway, int listenPort) {}
 
     private final DataPlane dataPlane;
-    private final Map<Integer, Owner> owners = new HashMap<>();
+    private final Map<Place, Owner> owners = new HashMap<>();
     /** Without the plugin: the one plain and the one TLS port of this Kong. */
     private final Map<Boolean, Integer> only = new HashMap<>();
     /** Without the plugin's certificates: where a hostname's certificate is bound. */
@@ -62,16 +66,20 @@ final class ListenPorts {
         if (listens.isEmpty()) {
             return Optional.empty();
         }
-        List<Capabilities.Listen> there =
-                listens.stream().filter(l -> l.port() == listener.listenPort).toList();
-        String setting = "; set kongruent.data-planes." + dataPlane.name() + ".port-map or change KONG_PROXY_LISTEN";
+        Transport transport = listener.transport();
+        List<Capabilities.Listen> there = listens.stream()
+                .filter(l -> l.port() == listener.listenPort && l.transport() == transport)
+                .toList();
+        String setting = "; set kongruent.data-planes." + dataPlane.name() + ".port-map or change "
+                + (transport == Transport.HTTP ? "KONG_PROXY_LISTEN" : "KONG_STREAM_LISTEN");
         if (there.isEmpty()) {
             return Optional.of("port: no Kong of data plane " + dataPlane.name() + " listens on port "
-                    + listener.listenPort + mapped(listener) + setting);
+                    + listener.listenPort + mapped(listener)
+                    + (transport == Transport.HTTP ? "" : " for " + transport) + setting);
         }
-        if (there.stream().noneMatch(l -> l.tls() == listener.terminatesTls())) {
+        if (there.stream().noneMatch(l -> l.tls() == listener.needsTls())) {
             return Optional.of("port: Kong's port " + listener.listenPort + mapped(listener) + " of data plane "
-                    + dataPlane.name() + (listener.terminatesTls() ? " is without TLS" : " is for TLS")
+                    + dataPlane.name() + (listener.needsTls() ? " is without TLS" : " is for TLS")
                     + " and can't serve the protocol " + listener.protocol() + setting);
         }
         return Optional.empty();
@@ -79,7 +87,7 @@ final class ListenPorts {
 
     private Optional<String> taken(Ref gateway, ListenerDraft listener) {
         Owner wants = new Owner(gateway, listener.lowered.port());
-        Owner has = owners.putIfAbsent(listener.listenPort, wants);
+        Owner has = owners.putIfAbsent(new Place(listener.transport() == Transport.UDP, listener.listenPort), wants);
         if (has == null || has.equals(wants)) {
             return Optional.empty();
         }
@@ -96,7 +104,7 @@ final class ListenPorts {
 
     /** Without the listener fact Kong can tell plain requests from TLS ones, but not one port from another. */
     private Optional<String> indistinct(ListenerDraft listener) {
-        if (dataPlane.capabilities().can(Capability.LISTENER_FACT)) {
+        if (listener.transport() != Transport.HTTP || dataPlane.capabilities().can(Capability.LISTENER_FACT)) {
             return Optional.empty();
         }
         int first = only.computeIfAbsent(listener.terminatesTls(), tls -> listener.listenPort);

@@ -1,5 +1,6 @@
 package io.kongruent.graph;
 
+import io.kongruent.capability.Capabilities.Listen.Transport;
 import io.kongruent.model.Condition;
 import io.kongruent.model.Reason;
 import io.kongruent.model.Ref;
@@ -42,6 +43,20 @@ final class ListenerDraft {
 
     String protocol() {
         return lowered.protocol();
+    }
+
+    /** What its port has to be for. */
+    Transport transport() {
+        return switch (lowered.protocol()) {
+            case "HTTP", "HTTPS" -> Transport.HTTP;
+            case "UDP" -> Transport.UDP;
+            default -> Transport.TCP;
+        };
+    }
+
+    /** Whether Kong has to know TLS there: to terminate it, or to read the server name. */
+    boolean needsTls() {
+        return terminatesTls() || lowered.protocol().equals("TLS");
     }
 
     boolean terminatesTls() {

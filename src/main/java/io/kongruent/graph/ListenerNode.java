@@ -38,6 +38,11 @@ public record ListenerNode(
         conditions = List.copyOf(conditions);
     }
 
+    /** Whether requests come in through it; else connections or datagrams. */
+    public boolean takesRequests() {
+        return protocol.equals("HTTP") || protocol.equals("HTTPS");
+    }
+
     /** Whether connections to it begin with a TLS handshake that Kong terminates. */
     public boolean terminatesTls() {
         return protocol.equals("HTTPS");

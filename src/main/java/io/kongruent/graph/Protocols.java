@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /** What a listener's protocol means: whether it is served, and which kinds of routes it takes. */
 final class Protocols {
 
-    private static final Set<String> SERVED = Set.of("HTTP", "HTTPS");
+    private static final Set<String> SERVED = Set.of("HTTP", "HTTPS", "TLS", "TCP", "UDP");
 
     private Protocols() {}
 
@@ -21,7 +21,12 @@ final class Protocols {
         if (!SERVED.contains(listener.protocol())) {
             listener.refusal = Optional.of(new Refusal(
                     Reason.UnsupportedProtocol,
-                    "protocol: \"" + listener.protocol() + "\" isn't supported; use HTTP or HTTPS"));
+                    "protocol: \"" + listener.protocol() + "\" isn't supported; use HTTP, HTTPS, TLS, TCP or UDP"));
+        }
+        if (listener.protocol().equals("TLS") && !passesThrough(listener)) {
+            listener.refuse(
+                    Reason.UnsupportedValue,
+                    "tls.mode: connections of the protocol TLS can't be terminated yet; use Passthrough, or the protocol HTTPS");
         }
         List<ListenerNode.RouteKind> possible = routes.stream()
                 .filter(r -> takes(listener.protocol(), r.family()))
@@ -57,6 +62,13 @@ final class Protocols {
             case "HTTPS", "TLS" -> "TLS";
             default -> protocol;
         };
+    }
+
+    private static boolean passesThrough(ListenerDraft listener) {
+        return listener.lowered
+                .tls()
+                .filter(t -> t.mode().equals("Passthrough"))
+                .isPresent();
     }
 
     private static boolean takes(String protocol, RouteFamily family) {

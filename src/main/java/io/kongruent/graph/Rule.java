@@ -57,8 +57,22 @@ public sealed interface Rule {
         }
     }
 
-    /** A rule about connections or datagrams. */
-    record L4(int index, Optional<String> name, List<BackendRef> backends, List<Finding> findings) implements Rule {
+    /**
+     * A rule about connections or datagrams.
+     *
+     * @param flow what it is about
+     */
+    record L4(int index, Optional<String> name, Flow flow, List<BackendRef> backends, List<Finding> findings)
+            implements Rule {
+
+        /** What comes in. */
+        public enum Flow {
+            /** Connections of TLS that go on as they are, by their server name. */
+            TLS_PASSTHROUGH,
+            TCP,
+            UDP,
+        }
+
         public L4 {
             backends = List.copyOf(backends);
             findings = List.copyOf(findings);

@@ -6,6 +6,9 @@ import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.GatewayClass;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.ReferenceGrant;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.TCPRoute;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.TLSRoute;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.UDPRoute;
 import io.kongruent.graph.Dialect;
 import io.kongruent.graph.Lowerers;
 import io.kongruent.graph.RouteLowerer;
@@ -23,6 +26,15 @@ import io.kongruent.kinds.httproute.HttpRouteReconciler;
 import io.kongruent.kinds.httproute.HttpRouteStatusWriter;
 import io.kongruent.kinds.referencegrant.ReferenceGrantLowering;
 import io.kongruent.kinds.referencegrant.ReferenceGrantReconciler;
+import io.kongruent.kinds.tcproute.TcpRouteLowering;
+import io.kongruent.kinds.tcproute.TcpRouteReconciler;
+import io.kongruent.kinds.tcproute.TcpRouteStatusWriter;
+import io.kongruent.kinds.tlsroute.TlsRouteLowering;
+import io.kongruent.kinds.tlsroute.TlsRouteReconciler;
+import io.kongruent.kinds.tlsroute.TlsRouteStatusWriter;
+import io.kongruent.kinds.udproute.UdpRouteLowering;
+import io.kongruent.kinds.udproute.UdpRouteReconciler;
+import io.kongruent.kinds.udproute.UdpRouteStatusWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -53,7 +65,28 @@ public final class Kinds {
                     STABLE,
                     GrpcRouteLowering::new,
                     new GrpcRouteStatusWriter(),
-                    GrpcRouteReconciler::new));
+                    GrpcRouteReconciler::new),
+            route(
+                    TLSRoute.class,
+                    "tlsroutes",
+                    STABLE,
+                    dialect -> new TlsRouteLowering(),
+                    new TlsRouteStatusWriter(),
+                    TlsRouteReconciler::new),
+            route(
+                    TCPRoute.class,
+                    "tcproutes",
+                    STABLE,
+                    dialect -> new TcpRouteLowering(),
+                    new TcpRouteStatusWriter(),
+                    TcpRouteReconciler::new),
+            route(
+                    UDPRoute.class,
+                    "udproutes",
+                    STABLE,
+                    dialect -> new UdpRouteLowering(),
+                    new UdpRouteStatusWriter(),
+                    UdpRouteReconciler::new));
 
     private Kinds() {}
 

@@ -12,6 +12,9 @@ import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.GatewayClass;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.ReferenceGrant;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.TCPRoute;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.TLSRoute;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.UDPRoute;
 import io.kongruent.model.Ref;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +30,9 @@ final class ManifestKinds {
             new Kind(Ref.GATEWAY_API, "Gateway", List.of("v1", "v1beta1"), Gateway.class),
             new Kind(Ref.GATEWAY_API, "HTTPRoute", List.of("v1", "v1beta1"), HTTPRoute.class),
             new Kind(Ref.GATEWAY_API, "GRPCRoute", List.of("v1", "v1alpha2"), GRPCRoute.class),
+            new Kind(Ref.GATEWAY_API, "UDPRoute", List.of("v1"), UDPRoute.class),
+            new Kind(Ref.GATEWAY_API, "TCPRoute", List.of("v1"), TCPRoute.class),
+            new Kind(Ref.GATEWAY_API, "TLSRoute", List.of("v1"), TLSRoute.class),
             new Kind(Ref.GATEWAY_API, "ReferenceGrant", List.of("v1", "v1beta1", "v1alpha2"), ReferenceGrant.class),
             new Kind("", "Service", List.of("v1"), Service.class),
             new Kind("", "Secret", List.of("v1"), Secret.class),

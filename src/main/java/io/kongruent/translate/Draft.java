@@ -4,6 +4,7 @@ import io.kongruent.graph.Match;
 import io.kongruent.graph.PathMatch;
 import io.kongruent.graph.Rule;
 import io.kongruent.model.Meta;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 
@@ -16,7 +17,8 @@ import java.util.SortedSet;
  * @param rule of the object
  * @param match of the rule
  * @param claims the listeners and hostnames that it serves, as texts: of two routes of one class that match the same request, some are equal
- * @param service empty when a plugin answers
+ * @param protocols what Kong calls that which comes in
+ * @param service empty when a plugin answers, or when connections are to be closed
  * @param acts what its plugin does; empty without
  */
 record Draft(
@@ -29,8 +31,12 @@ record Draft(
         SortedSet<String> claims,
         String expression,
         long priority,
+        List<String> protocols,
         Optional<String> service,
         Optional<Acts> acts) {
+
+    /** Requests. */
+    static final List<String> REQUESTS = List.of("http", "https");
 
     /** The usual reason of a stub. Why it is so the route's status says; clients need not know. */
     static final String UNSERVED = "can't be served; its status says why";

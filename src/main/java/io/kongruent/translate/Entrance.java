@@ -65,18 +65,22 @@ sealed interface Entrance {
 
     /** That the host is one of these; empty when it may be any. One trailing dot doesn't count, and neither does case. */
     static Optional<Expression> hosts(SortedSet<Hostname> hostnames) {
+        return names(Field.HTTP_HOST, hostnames);
+    }
+
+    /** Likewise for any name that a client sends. */
+    static Optional<Expression> names(Field sent, SortedSet<Hostname> hostnames) {
         List<Expression> terms = new ArrayList<>();
         for (Hostname hostname : hostnames) {
             if (hostname.isAny()) {
                 return Optional.empty();
             }
-            terms.add(host(hostname));
+            terms.add(name(sent.lower(), hostname));
         }
         return Optional.of(Expression.or(terms));
     }
 
-    private static Expression host(Hostname hostname) {
-        Field field = Field.HTTP_HOST.lower();
+    private static Expression name(Field field, Hostname hostname) {
         return hostname.isWildcard()
                 ? Expression.or(
                         Expression.suffix(field, hostname.suffix()), Expression.suffix(field, hostname.suffix() + "."))

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The listeners that a Kong has to tell apart.
+ * The listeners for requests that a Kong has to tell apart.
  *
  * @param serving those that requests are routed through
  * @param closed those that can't serve, such as for a missing certificate or a conflict, on ports where others do: their hosts must not fall to a wider
@@ -21,7 +21,9 @@ import java.util.stream.Stream;
 record Listeners(List<ListenerNode> serving, List<ListenerNode> closed) {
 
     static Listeners of(Graph graph, String dataPlane) {
-        List<ListenerNode> serving = graph.listenersOf(dataPlane);
+        List<ListenerNode> serving = graph.listenersOf(dataPlane).stream()
+                .filter(ListenerNode::takesRequests)
+                .toList();
         Set<Integer> ports = new HashSet<>();
         serving.forEach(l -> l.listenPort().ifPresent(ports::add));
         List<ListenerNode> closed = graph.gateways().stream()
@@ -30,7 +32,7 @@ record Listeners(List<ListenerNode> serving, List<ListenerNode> closed) {
                 .filter(l -> !l.serves()
                         && l.listenPort().isPresent()
                         && ports.contains(l.listenPort().getAsInt())
-                        && (l.terminatesTls() || l.protocol().equals("HTTP")))
+                        && l.takesRequests())
                 .sorted(Comparator.comparing(ListenerNode::key))
                 .toList();
         return new Listeners(serving, closed);

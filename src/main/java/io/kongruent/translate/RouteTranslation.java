@@ -59,9 +59,6 @@ final class RouteTranslation {
 
     void add(RouteNode node) {
         SortedMap<HostClass, Way> ways = ways(node);
-        if (ways.isEmpty()) {
-            return;
-        }
         String dataPlane = site.dataPlane().name();
         Names names = new Names(
                 node.route().meta().ref(),
@@ -70,12 +67,12 @@ final class RouteTranslation {
             switch (rule.rule()) {
                 case Rule.L7 l7 -> {
                     for (Match match : l7.matches()) {
-                        if (!rule.dropsMatchOn(dataPlane, match.index())) {
+                        if (!ways.isEmpty() && !rule.dropsMatchOn(dataPlane, match.index())) {
                             add(node.route().meta(), names, rule, l7, match, ways);
                         }
                     }
                 }
-                case Rule.L4 l4 -> {}
+                case Rule.L4 l4 -> drafts.addAll(new FlowTranslation(site, supply).drafts(node, rule, l4, names));
             }
         }
     }
@@ -109,6 +106,7 @@ final class RouteTranslation {
                     way.claims(),
                     Expression.and(terms).toString(),
                     Order.priority(Order.Band.RULES, host, match.precedence(), meta.createdSeconds()),
+                    Draft.REQUESTS,
                     service,
                     acts));
         });
@@ -123,6 +121,7 @@ final class RouteTranslation {
         node.parents().stream()
                 .filter(p -> p.dataPlane().equals(site.dataPlane().name()))
                 .flatMap(p -> p.attachments().stream())
+                .filter(a -> node.route().rules().stream().anyMatch(Rule.L7.class::isInstance))
                 .forEach(attachment -> byClass(attachment)
                         .forEach((host, effective) -> entrance.door(attachment, effective)
                                 .ifPresent(door -> {

@@ -60,7 +60,7 @@ final class Supply {
 
     private Optional<Source> source(UpstreamNode node, String protocol) {
         UpstreamKey key = node.key();
-        String name = key.namespace() + "." + key.service() + "." + key.port();
+        String name = key.namespace() + "." + key.service() + "." + key.port() + (key.udp() ? ".udp" : "");
         List<Target> targets = node.endpoints().stream()
                 .map(e -> new Target(Shares.target(e), EVEN))
                 .toList();
@@ -87,7 +87,7 @@ final class Supply {
             UpstreamNode node, String name, String protocol, List<Target> targets, boolean mixed) {
         List<String> tags = Tagging.of(site, object(node));
         Upstream upstream = new Upstream(Ids.of("upstreams", name), name, targets, tags);
-        String spoken = protocol.equals("http") ? name : name + "." + protocol;
+        String spoken = protocol.equals("http") || name.endsWith("." + protocol) ? name : name + "." + protocol;
         Service service = new Service(
                 Ids.of("services", spoken),
                 spoken,

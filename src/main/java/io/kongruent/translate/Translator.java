@@ -30,7 +30,6 @@ import java.util.TreeMap;
  */
 public final class Translator {
 
-    private static final List<String> PROTOCOLS = List.of("http", "https");
     private static final String FLOOR = "kongruent.floor";
     private static final String UNIMPLEMENTED = "kongruent.unimplemented";
     private static final Precedence LOWEST = new Precedence(0, 0, 0, 0);
@@ -116,7 +115,7 @@ public final class Translator {
                 name,
                 draft.expression(),
                 draft.priority(),
-                PROTOCOLS,
+                draft.protocols(),
                 stubbed ? Optional.empty() : draft.service(),
                 false,
                 true,
@@ -164,7 +163,7 @@ public final class Translator {
                 UNIMPLEMENTED,
                 Expression.and(terms).toString(),
                 Order.priority(Order.Band.FLOOR, HostClass.NONE, new Precedence(0, 0, 1, 0), 0),
-                PROTOCOLS,
+                Draft.REQUESTS,
                 Optional.empty(),
                 false,
                 true,
@@ -179,7 +178,7 @@ public final class Translator {
                 FLOOR,
                 "http.path ^= \"/\"",
                 Order.priority(Order.Band.FLOOR, HostClass.NONE, LOWEST, 0),
-                PROTOCOLS,
+                Draft.REQUESTS,
                 Optional.empty(),
                 false,
                 true,

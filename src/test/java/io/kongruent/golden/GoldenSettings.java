@@ -23,7 +23,7 @@ import java.util.TreeMap;
  * plugin: false                          # the Kong has no gateway-api plugin; true
  * unable: {rewrite: "why"}               # what its plugin reports as unavailable
  * portMap: {80: 18080}                   # {80: 8000, 443: 8443}
- * listens: [{port: 18080, http2: false}, {port: 18443, tls: true}, {port: 19000, transport: TCP}]   # 8000, 8080, 8443 tls, 9443 tls
+ * listens: [{port: 18080, http2: false}, {port: 18443, tls: true}, {port: 19000, transport: TCP}]   # 8000, 8080, 8443 tls, 9443 tls, TCP 5432, 5433, 6443 tls, UDP 5353
  * addresses: [192.0.2.1, gw.example.com] # of the data plane; none
  * dataPlanes: {dmz: {gateways: [default/out], plugin: false}}   # more Kongs with settings of their own
  * allowExternalName: true                # false
@@ -124,6 +124,10 @@ record GoldenSettings(
             listens.add(new Listen(8080, false));
             listens.add(new Listen(8443, true));
             listens.add(new Listen(9443, true));
+            listens.add(new Listen(5432, Listen.Transport.TCP, false, false));
+            listens.add(new Listen(5433, Listen.Transport.TCP, false, false));
+            listens.add(new Listen(6443, Listen.Transport.TCP, true, false));
+            listens.add(new Listen(5353, Listen.Transport.UDP, false, false));
         }
         if (!yaml.path("plugin").asBoolean(true)) {
             return Capabilities.withoutPlugin("3.9.1", listens);

@@ -24,7 +24,7 @@ class ListenersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"TLS", "TCP", "UDP", "INVALID", "example.com/bar"})
+    @ValueSource(strings = {"SCTP", "INVALID", "example.com/bar"})
     void aProtocolThatIsNotServed(String protocol) {
         World.Statuses statuses = gateway("- {name: other, port: 1111, protocol: " + protocol + "}")
                 .statuses();
@@ -127,11 +127,17 @@ class ListenersTest {
                         - {name: a, port: 443, protocol: HTTP, hostname: a.example.com}
                         - {name: b, port: 443, protocol: HTTPS, hostname: b.example.com}
                         - {name: c, port: 80, protocol: HTTP}
-                        - {name: unserved, port: 80, protocol: TCP}
+                        - {name: unserved, port: 80, protocol: SCTP}
+                        - {name: d, port: 81, protocol: HTTP}
+                        - {name: e, port: 81, protocol: TCP}
+                        - {name: f, port: 81, protocol: UDP}
                         """).statuses();
 
         assertThat(statuses.ofListener("web", "a", "Conflicted")).startsWith("True/ProtocolConflict");
         assertThat(statuses.ofListener("web", "b", "Conflicted")).startsWith("True/ProtocolConflict");
+        assertThat(statuses.ofListener("web", "d", "Conflicted")).startsWith("True/ProtocolConflict");
+        assertThat(statuses.ofListener("web", "e", "Conflicted")).startsWith("True/ProtocolConflict");
+        assertThat(statuses.ofListener("web", "f", "Conflicted")).startsWith("False/NoConflicts");
         // "If an implementation does not support TCP Protocol Listeners, then the previous rule does not apply"
         assertThat(statuses.ofListener("web", "c", "Accepted")).startsWith("True/Accepted");
         assertThat(statuses.ofListener("web", "unserved", "Accepted")).startsWith("False/UnsupportedProtocol");

@@ -216,7 +216,7 @@ class StatusWritersTest {
                 metadata: {name: web, namespace: default, generation: 2}
                 spec:
                   gatewayClassName: kong
-                  listeners: [{name: http, port: 80, protocol: HTTP}, {name: other, port: 81, protocol: TCP}]
+                  listeners: [{name: http, port: 80, protocol: HTTP}, {name: other, port: 81, protocol: SCTP}]
                 status:
                   attachedListenerSets: 2
                   addresses: [{type: IPAddress, value: 192.0.2.9}]
@@ -313,7 +313,15 @@ class StatusWritersTest {
     void everyKindIsListedOnce() {
         assertThat(Kinds.ALL)
                 .extracting(Kind::name)
-                .containsExactly("GatewayClass", "Gateway", "ReferenceGrant", "HTTPRoute", "GRPCRoute");
+                .containsExactly(
+                        "GatewayClass",
+                        "Gateway",
+                        "ReferenceGrant",
+                        "HTTPRoute",
+                        "GRPCRoute",
+                        "TLSRoute",
+                        "TCPRoute",
+                        "UDPRoute");
         assertThat(Kinds.of(ReferenceGrant.class).orElseThrow().status()).isEmpty();
     }
 }

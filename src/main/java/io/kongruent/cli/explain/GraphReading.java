@@ -42,7 +42,7 @@ final class GraphReading {
     /** The listener of that data plane that the request belongs to: the most specific hostname on its port. */
     Optional<ListenerNode> listener(String dataPlane) {
         return graph.listenersOf(dataPlane).stream()
-                .filter(l -> l.port() == request.port() && l.terminatesTls() == request.tls())
+                .filter(l -> l.takesRequests() && l.port() == request.port() && l.terminatesTls() == request.tls())
                 .filter(l -> l.hostname().matches(request.hostname()))
                 .max(Comparator.comparingInt(l -> Standing.specificity(l.hostname())));
     }

@@ -1,0 +1,146 @@
+package io.kongruent.translate;
+
+import io.kongruent.graph.ListenerNode;
+import io.kongruent.graph.Match;
+import io.kongruent.graph.ParentNode.Attachment;
+import io.kongruent.graph.ParentNode.RouteHostname;
+import io.kongruent.graph.PathMatch;
+import io.kongruent.graph.Precedence;
+import io.kongruent.graph.RouteNode;
+import io.kongruent.graph.Rule;
+import io.kongruent.graph.RuleNode;
+import io.kongruent.kong.expression.Expression;
+import io.kongruent.kong.expression.Field;
+import io.kongruent.kong.expression.Literal;
+import io.kongruent.kong.expression.Operator;
+import io.kongruent.model.Hostname;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Turns rules about connections and datagrams into drafts of Kong's stream routes: by the port on which they come in, which can't be forged there, and by the
+ * server name. Routes of one listener all get one; the oldest has the highest priority and takes what comes.
+ */
+final class FlowTranslation {
+
+    private static final Match EVERYTHING =
+            new Match(0, new PathMatch.Prefix("/"), Optional.empty(), List.of(), List.of(), new Precedence(0, 0, 0, 0));
+
+    private final Site site;
+    private final Supply supply;
+
+    FlowTranslation(Site site, Supply supply) {
+        this.site = site;
+        this.supply = supply;
+    }
+
+    List<Draft> drafts(RouteNode node, RuleNode rule, Rule.L4 flow, Names names) {
+        SortedMap<HostClass, SortedMap<String, Expression>> ways = new TreeMap<>();
+        node.parents().stream()
+                .filter(p -> p.dataPlane().equals(site.dataPlane().name()))
+                .flatMap(p -> p.attachments().stream())
+                .forEach(attachment -> enter(attachment, flow, ways));
+        Optional<String> service = ways.isEmpty() ? Optional.empty() : service(rule, flow);
+        List<Draft> drafts = new ArrayList<>();
+        ways.forEach((host, ports) -> drafts.add(new Draft(
+                Draft.identity(node.route().meta(), flow, EVERYTHING, host),
+                names.of(flow, 0, host),
+                node.route().meta(),
+                flow,
+                EVERYTHING,
+                host,
+                new TreeSet<>(ports.keySet()),
+                Expression.or(List.copyOf(ports.values())).toString(),
+                Order.priority(
+                        Order.Band.RULES,
+                        host,
+                        EVERYTHING.precedence(),
+                        node.route().meta().createdSeconds()),
+                protocols(flow.flow()),
+                service,
+                Optional.empty())));
+        return drafts;
+    }
+
+    /** The service that carries it all; without one Kong closes what comes in. */
+    private Optional<String> service(RuleNode rule, Rule.L4 flow) {
+        if (rule.answers500On(site.dataPlane().name())) {
+            return Optional.empty();
+        }
+        List<Shares.Share> shares = new ArrayList<>();
+        List<Supply.Source> sources = new ArrayList<>();
+        for (var backend : rule.backends()) {
+            if (backend.ref().weight() <= 0) {
+                continue;
+            }
+            Optional<Supply.Source> source = supply.source(backend, flow);
+            if (source.isEmpty()) {
+                return Optional.empty();
+            }
+            sources.add(source.get());
+            shares.add(new Shares.Share(source.get().node(), backend.ref().weight()));
+        }
+        Optional<Supply.Source> source =
+                sources.size() == 1 ? Optional.of(sources.getFirst()) : supply.mix(shares, flow);
+        return source.map(supply::serve);
+    }
+
+    private void enter(Attachment attachment, Rule.L4 flow, SortedMap<HostClass, SortedMap<String, Expression>> ways) {
+        Expression port =
+                new Expression.Predicate(Field.NET_DST_PORT, Operator.EQUAL, new Literal.Int(attachment.listenPort()));
+        if (flow.flow() != Rule.L4.Flow.TLS_PASSTHROUGH) {
+            put(ways, HostClass.NONE, port);
+            return;
+        }
+        SortedMap<HostClass, SortedSet<Hostname>> classes = new TreeMap<>();
+        for (RouteHostname hostname : attachment.hostnames()) {
+            classes.computeIfAbsent(HostClass.of(hostname.declared()), c -> new TreeSet<>())
+                    .add(hostname.effective());
+        }
+        classes.forEach((host, effective) ->
+                names(attachment, effective).ifPresent(named -> put(ways, host, Expression.and(port, named))));
+    }
+
+    /** The server names, without those of more specific listeners of the port; a connection without a name is never meant. */
+    private Optional<Expression> names(Attachment attachment, SortedSet<Hostname> effective) {
+        SortedSet<Hostname> open = new TreeSet<>(effective);
+        SortedSet<Hostname> taken = new TreeSet<>();
+        for (ListenerNode other : site.graph().listenersOf(site.dataPlane().name())) {
+            if (!other.takesRequests()
+                    && other.listenPort().orElse(-1) == attachment.listenPort()
+                    && !other.hostname().equals(attachment.listenerHostname())
+                    && attachment.listenerHostname().covers(other.hostname())) {
+                open.removeIf(other.hostname()::covers);
+                taken.add(other.hostname());
+            }
+        }
+        if (open.isEmpty()) {
+            return Optional.empty();
+        }
+        taken.removeIf(t -> open.stream().noneMatch(o -> o.covers(t)));
+        List<Expression> terms = new ArrayList<>();
+        terms.add(Entrance.names(Field.TLS_SNI, open).orElse(Expression.regex(Field.TLS_SNI, ".")));
+        if (!taken.isEmpty()) {
+            Entrance.names(Field.TLS_SNI, taken).ifPresent(t -> terms.add(Expression.not(t)));
+        }
+        return Optional.of(Expression.and(terms));
+    }
+
+    private static void put(
+            SortedMap<HostClass, SortedMap<String, Expression>> ways, HostClass host, Expression expression) {
+        ways.computeIfAbsent(host, h -> new TreeMap<>()).put(expression.toString(), expression);
+    }
+
+    private static List<String> protocols(Rule.L4.Flow flow) {
+        return switch (flow) {
+            case TLS_PASSTHROUGH -> List.of("tls_passthrough");
+            case TCP -> List.of("tcp");
+            case UDP -> List.of("udp");
+        };
+    }
+}
