@@ -75,7 +75,7 @@ bench: ## JMH benchmarks; BENCH=<regular expression> picks, ARGS are JMH's own
 
 .PHONY: bench-propagation
 bench-propagation: ## How long the edit of one route of 1,000 takes to be in effect on a watched folder
-	@bin/maven --batch-mode --quiet test -Dtest=PropagationTest -Dpropagation.routes=1000 -Dpropagation.edits=200 | grep '^propagation'
+	@bin/maven --batch-mode --quiet test -Dtest=PropagationTest -Dpropagation.routes=1000 -Dpropagation.edits=200 | grep -o 'propagation, .*'
 
 .PHONY: format
 format: ## Format the Java sources

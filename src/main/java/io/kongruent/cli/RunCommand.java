@@ -2,6 +2,8 @@ package io.kongruent.cli;
 
 import io.kongruent.cli.folder.FolderSource;
 import io.kongruent.cli.offline.Shipped;
+import io.kongruent.cluster.ClusterSource;
+import io.kongruent.engine.Engine;
 import io.kongruent.engine.EngineListener;
 import io.kongruent.engine.Source;
 import io.kongruent.operate.Journal;
@@ -42,6 +44,7 @@ import picocli.CommandLine.Option;
             "  kongruent run --source dir:manifests --data-plane http://127.0.0.1:8001",
             "  KONGRUENT_DATA_PLANES_DEFAULT_ADMIN_URLS=http://kong-1:8001,http://kong-2:8001 \\",
             "    kongruent run --source dir:manifests                            data planes by settings",
+            "  kongruent run --data-plane http://127.0.0.1:8001                  the cluster of the kubeconfig",
             "",
             "Settings are environment variables, Java system properties or config/application.yaml: see docs/cli.md.",
             "Runs until Ctrl-C or SIGTERM. Exit code 2 when a setting or option can't be had."
@@ -69,7 +72,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--source",
             paramLabel = "dir:PATH",
-            description = "Where the objects are: a folder of manifests, watched.")
+            description = {
+                "Where the objects are: a folder of manifests, watched. Without it the cluster of this pod, or of the kubeconfig."
+            })
     @Nullable
     String source;
 
@@ -114,8 +119,32 @@ final class RunCommand implements Callable<Integer> {
         return ExitCodes.OK;
     }
 
-    /** A controller at work, and the gateway that was started for it. */
-    record Running(Controller controller, Optional<LocalGateway> gateway) implements AutoCloseable {
+    /** A controller at work, where its objects come from, and the gateway that was started for it. */
+    record Running(Controller controller, Source source, Optional<LocalGateway> gateway)
+            implements AutoCloseable, Vitals.Patient {
+        @Override
+        public Engine engine() {
+            return controller.engine();
+        }
+
+        @Override
+        public boolean isSynced() {
+            return source instanceof ClusterSource cluster ? cluster.synced().isDone() : controller.isSynced();
+        }
+
+        /** The source tells of its first change when this process leads. */
+        @Override
+        public boolean standsBy() {
+            return isSynced() && !controller.isSynced();
+        }
+
+        @Override
+        public Map<String, String> details() {
+            return source instanceof ClusterSource cluster && !cluster.missing().isEmpty()
+                    ? Map.of("kinds that the cluster doesn't have", String.join(", ", cluster.missing()))
+                    : Map.of();
+        }
+
         @Override
         public void close() {
             controller.close();
@@ -145,8 +174,9 @@ final class RunCommand implements Callable<Integer> {
             }
             Setup setup = Setup.of(settings, planes, Shipped.read().on(List.of()));
             Controller controller = Controller.start(setup, objects, listeners);
-            vitals.watch(controller.engine(), controller::isSynced);
-            return new Running(controller, gateway);
+            Running running = new Running(controller, objects, gateway);
+            vitals.watch(running);
+            return running;
         } catch (WrongSetting e) {
             gateway.ifPresent(LocalGateway::close);
             throw new Failure(String.valueOf(e.getMessage()), e.next());
@@ -158,7 +188,7 @@ final class RunCommand implements Callable<Integer> {
 
     private Source objects() {
         if (source == null) {
-            throw new Failure("run needs to know where the objects are", "Say --source dir:PATH.");
+            return ClusterObjects.find(System.getenv()).source(settings.controllerName(), metrics);
         }
         if (!source.startsWith(FOLDER)) {
             throw new Failure("--source " + source + " is no source", "Say dir:PATH, such as dir:" + source + ".");

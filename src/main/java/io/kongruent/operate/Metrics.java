@@ -2,6 +2,7 @@ package io.kongruent.operate;
 
 import io.kongruent.engine.EngineListener;
 import io.kongruent.graph.Graph;
+import io.kongruent.model.Ref;
 import io.kongruent.push.Outcome;
 import io.kongruent.push.PushListener;
 import io.kongruent.verdict.Verdicts;
@@ -126,6 +127,17 @@ public class Metrics implements EngineListener {
                     .set(kind.getValue());
         }
         foreign.refused(all);
+    }
+
+    /** A status or finalizer was written, or couldn't be. */
+    public void written(Ref object, boolean taken) {
+        registry.counter("kongruent.status.writes", "kind", object.kind(), "success", Boolean.toString(taken))
+                .increment();
+    }
+
+    /** A watch was opened, for the first time or again. @param resource plural, such as {@code httproutes} */
+    public void watching(String resource) {
+        registry.counter("kongruent.watches", "resource", resource).increment();
     }
 
     private AtomicLong gauge(String name, String description, Tags tags) {

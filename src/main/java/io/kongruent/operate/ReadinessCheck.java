@@ -26,15 +26,17 @@ public class ReadinessCheck implements HealthCheck {
     public HealthCheckResponse call() {
         HealthCheckResponseBuilder answer = HealthCheckResponse.named("controller");
         Optional<Vitals.Patient> patient = vitals.patient();
-        boolean synced = patient.isPresent() && patient.get().synced().getAsBoolean();
+        boolean synced = patient.map(Vitals.Patient::isSynced).orElse(false);
+        boolean standsBy = patient.map(Vitals.Patient::standsBy).orElse(false);
         long passes = patient.map(p -> p.engine().passes()).orElse(0L);
-        answer.withData("synced", synced)
-                .withData("passes", passes)
-                .withData("role", vitals.standsBy() ? "standby" : "active");
-        patient.ifPresent(p -> p.engine()
-                .outcomes()
-                .forEach(o -> answer.withData("data plane " + o.dataPlane() + " " + o.instance(), state(o))));
-        return answer.status(synced && (vitals.standsBy() || passes > 0)).build();
+        answer.withData("synced", synced).withData("passes", passes).withData("role", standsBy ? "standby" : "active");
+        patient.ifPresent(p -> {
+            p.details().forEach(answer::withData);
+            p.engine()
+                    .outcomes()
+                    .forEach(o -> answer.withData("data plane " + o.dataPlane() + " " + o.instance(), state(o)));
+        });
+        return answer.status(synced && (standsBy || passes > 0)).build();
     }
 
     private static String state(Outcome outcome) {

@@ -2,8 +2,8 @@ package io.kongruent.operate;
 
 import io.kongruent.engine.Engine;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the health checks ask: set by whoever runs an engine in this process. Thread-safe. */
@@ -11,23 +11,29 @@ import org.jspecify.annotations.Nullable;
 public class Vitals {
 
     private volatile @Nullable Patient patient;
-    private volatile boolean standsBy;
 
-    /**
-     * The engine of this process.
-     *
-     * @param synced whether its source has seen everything, after which it has been started
-     */
-    record Patient(Engine engine, BooleanSupplier synced) {}
+    /** An engine and where its objects come from. Asked by any thread. */
+    public interface Patient {
 
-    /** From now on health is that of this engine. @param synced whether its source has seen everything, so that it was started */
-    public void watch(Engine engine, BooleanSupplier synced) {
-        patient = new Patient(engine, synced);
+        Engine engine();
+
+        /** Whether everything has been seen. */
+        boolean isSynced();
+
+        /** Whether another process does the work and this one only keeps itself ready, so that no pass is expected of it. */
+        default boolean standsBy() {
+            return false;
+        }
+
+        /** What readiness tells besides, by name. */
+        default Map<String, String> details() {
+            return Map.of();
+        }
     }
 
-    /** Whether another process does the work and this one only keeps itself ready; it isn't expected to make passes. */
-    public void standBy(boolean standingBy) {
-        standsBy = standingBy;
+    /** From now on health is that of this one. */
+    public void watch(Patient watched) {
+        patient = watched;
     }
 
     /** Nothing runs any more. */
@@ -37,9 +43,5 @@ public class Vitals {
 
     Optional<Patient> patient() {
         return Optional.ofNullable(patient);
-    }
-
-    boolean standsBy() {
-        return standsBy;
     }
 }

@@ -80,6 +80,7 @@ class PackageArrowsTest {
                             "translate",
                             "push",
                             "verdict",
+                            "cluster",
                             "embedded",
                             "engine",
                             "operate",

@@ -12,7 +12,9 @@ import io.kongruent.cli.folder.FolderSource;
 import io.kongruent.embedded.EmbeddedGateway;
 import io.kongruent.embedded.EmbeddedSettings;
 import io.kongruent.embedded.ProxyListen;
+import io.kongruent.engine.Engine;
 import io.kongruent.engine.PlaneSettings;
+import io.kongruent.model.Ref;
 import io.kongruent.push.AdminEndpoint;
 import io.kongruent.push.PushTiming;
 import io.kongruent.push.RestAdmins;
@@ -55,10 +57,30 @@ class OperateTest {
     @AfterEach
     void end() {
         vitals.rest();
-        vitals.standBy(false);
+    }
+
+    private record Watched(Controller controller, boolean standsBy) implements Vitals.Patient {
+        @Override
+        public Engine engine() {
+            return controller.engine();
+        }
+
+        @Override
+        public boolean isSynced() {
+            return controller.isSynced();
+        }
+
+        @Override
+        public Map<String, String> details() {
+            return Map.of("kinds that the cluster doesn't have", "TLSRoute");
+        }
     }
 
     private Controller controller(URI admin) {
+        return controller(admin, false);
+    }
+
+    private Controller controller(URI admin, boolean standsBy) {
         PlaneSettings plane =
                 PlaneSettings.of("default", List.of(admins.open(AdminEndpoint.at(admin))), Map.of(80, 8000));
         Setup setup = new Setup(
@@ -69,7 +91,7 @@ class OperateTest {
                 Capabilities.shipped("0.1.0", List.of()),
                 PushTiming.DEFAULT);
         Controller controller = Controller.start(setup, new FolderSource(folder, r -> {}), List.of(metrics));
-        vitals.watch(controller.engine(), controller::isSynced);
+        vitals.watch(new Watched(controller, standsBy));
         return controller;
     }
 
@@ -157,12 +179,26 @@ class OperateTest {
 
     @Test
     void aStandbyIsReadyWhenItHasSeenEverything() {
-        vitals.standBy(true);
-        isUp(READY, false);
-        try (Controller controller = controller(URI.create("http://127.0.0.1:9"))) {
+        try (Controller controller = controller(URI.create("http://127.0.0.1:9"), true)) {
             assertThat(controller.isSynced()).isTrue();
-            given().get(READY).then().statusCode(200).body("checks.data.role", hasItem("standby"));
+            given().get(READY)
+                    .then()
+                    .statusCode(200)
+                    .body("checks.data.role", hasItem("standby"))
+                    .body("checks.data.'kinds that the cluster doesn\\'t have'", hasItem("TLSRoute"));
         }
+    }
+
+    @Test
+    void whatIsWrittenAndWatchedIsCounted() {
+        metrics.written(Ref.gatewayApi("HTTPRoute", "default", "r"), true);
+        metrics.written(Ref.gatewayApi("HTTPRoute", "default", "r"), false);
+        metrics.watching("httproutes");
+
+        assertThat(scrape())
+                .contains("kongruent_status_writes_total{kind=\"HTTPRoute\",success=\"true\"} 1.0")
+                .contains("kongruent_status_writes_total{kind=\"HTTPRoute\",success=\"false\"} 1.0")
+                .contains("kongruent_watches_total{resource=\"httproutes\"} 1.0");
     }
 
     @Test

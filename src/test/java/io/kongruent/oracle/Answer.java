@@ -11,6 +11,9 @@ public sealed interface Answer {
     /** One of these, in proportion to their weights: {@code namespace/service:port}, or {@code 500} for the share of a backend that can't be had. */
     record Backends(SortedSet<String> any) implements Answer {}
 
+    /** The handshake is refused: there is no listener for the server name, or none with a certificate. */
+    record NoHandshake() implements Answer {}
+
     /** A redirect with that status. */
     record Redirect(int status) implements Answer {}
 }

@@ -1,6 +1,7 @@
 package io.kongruent.oracle;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRouteMatch;
@@ -23,11 +24,12 @@ public final class Oracle {
 
     private final List<Gateway> gateways = new ArrayList<>();
     private final List<HTTPRoute> routes = new ArrayList<>();
+    private final Set<String> secrets = new HashSet<>();
     private final Backends backends;
     private final List<Level> levels;
 
     /**
-     * @param objects Gateways, HTTPRoutes, Services and ReferenceGrants; all Gateways are of our class and share one data plane
+     * @param objects Gateways, HTTPRoutes, Services, ReferenceGrants and Secrets, every one of which holds a certificate; all Gateways are of our class and share one data plane
      * @param levels the order of precedence; {@link Level#SPECIFIED} but for mutations
      */
     public Oracle(Collection<? extends HasMetadata> objects, List<Level> levels) {
@@ -36,6 +38,8 @@ public final class Oracle {
                 gateways.add(g);
             } else if (object instanceof HTTPRoute r) {
                 routes.add(r);
+            } else if (object instanceof Secret s) {
+                secrets.add(path(s));
             }
         }
         gateways.sort(Comparator.comparing(Oracle::created).thenComparing(g -> path(g)));
@@ -52,12 +56,15 @@ public final class Oracle {
     public record Judgement(Answer answer, int rules, Optional<Level> decidedBy) {}
 
     public Judgement judge(Request request) {
+        if (request.tls().isPresent() && certificates(request).isEmpty()) {
+            return new Judgement(new Answer.NoHandshake(), 0, Optional.empty());
+        }
         List<Candidate> found = new ArrayList<>();
         String host = bareHost(request.host());
         for (Gateway gateway : gateways) {
             Optional<Listener> listener = listenerFor(gateway, request.port(), host);
             boolean portTaken = gateway.getSpec().getListeners().stream().anyMatch(l -> l.getPort() == request.port());
-            if (listener.isPresent()) {
+            if (listener.isPresent() && serves(listener.get(), gateway)) {
                 routes.forEach(route -> collect(gateway, listener.get(), route, request, host, found));
             }
             if (portTaken) {
@@ -77,6 +84,34 @@ public final class Oracle {
         Optional<Level> decidedBy = next.flatMap(
                 n -> levels.stream().filter(l -> l.compare(winner, n) != 0).findFirst());
         return new Judgement(winner.answer(), rules.size(), decidedBy);
+    }
+
+    /** The Secrets, any of which may be shown to a client that asks for that server name: those of the most specific listener. None: it is refused. */
+    public Set<String> certificates(Request request) {
+        String sni = request.tls().flatMap(Request.Handshake::sni).orElse("");
+        for (Gateway gateway : gateways) {
+            if (gateway.getSpec().getListeners().stream().anyMatch(l -> l.getPort() == request.port())) {
+                return listenerFor(gateway, request.port(), bareHost(sni))
+                        .map(listener -> certificates(listener, gateway))
+                        .orElse(Set.of());
+            }
+        }
+        return Set.of();
+    }
+
+    private Set<String> certificates(Listener listener, Gateway gateway) {
+        Set<String> found = new HashSet<>();
+        if (listener.getTls() != null) {
+            list(listener.getTls().getCertificateRefs())
+                    .forEach(ref -> found.add(gateway.getMetadata().getNamespace() + "/" + ref.getName()));
+        }
+        found.retainAll(secrets);
+        return found;
+    }
+
+    /** A listener without a certificate has no routes; but the hosts that are its own are no other listener's. */
+    private boolean serves(Listener listener, Gateway gateway) {
+        return listener.getTls() == null || !certificates(listener, gateway).isEmpty();
     }
 
     /** "the most specific match" of the listeners on that port: exact, then the longest wildcard, then none. */

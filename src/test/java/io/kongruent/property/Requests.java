@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
-/** Random requests over the alphabets of {@link World}, with what clients try: odd cases of hosts, ports in the Host header, forged facts, odd paths. */
+/** Random requests over the alphabets of {@link World}, with what clients try: odd cases of hosts, ports in the Host header, forged facts, odd paths, another server name than host. */
 final class Requests {
 
-    private static final List<Integer> PORTS = List.of(80, 80, 80, 8080, 8081);
+    private static final List<Integer> PORTS = List.of(80, 80, 80, 8080, 8081, 443, 443);
     private static final List<String> HOSTS = List.of(
             "a.test",
             "a.test",
@@ -22,7 +22,8 @@ final class Requests {
             "A.Test",
             "a.test.",
             "X.a.TEST");
-    private static final List<String> PORT_SUFFIXES = List.of("", "", "", "", ":80", ":8080", ":8081", ":8000");
+    private static final List<String> PORT_SUFFIXES =
+            List.of("", "", "", "", ":80", ":8080", ":8081", ":8000", ":8443");
     private static final List<String> PATHS = List.of(
             "/",
             "/a",
@@ -73,13 +74,26 @@ final class Requests {
             case 2 -> headers.add(new Request.Field("gwfacts", ",0,"));
             default -> {}
         }
+        int port = one(PORTS);
+        String host = one(HOSTS);
         return new Request(
-                one(PORTS),
+                port,
                 random.nextInt(4) == 0 ? "POST" : "GET",
-                one(HOSTS) + one(PORT_SUFFIXES),
+                host + one(PORT_SUFFIXES),
                 one(PATHS),
                 random.nextInt(3) == 0 ? Optional.empty() : Optional.of(one(QUERIES)),
-                headers);
+                headers,
+                port == 443 ? Optional.of(handshake(host)) : Optional.empty());
+    }
+
+    /** Most clients ask for the host that they name later. */
+    private Request.Handshake handshake(String host) {
+        return new Request.Handshake(
+                switch (random.nextInt(8)) {
+                    case 0 -> Optional.empty();
+                    case 1 -> Optional.of(one(HOSTS)).filter(name -> !name.endsWith("."));
+                    default -> Optional.of(host.endsWith(".") ? host.substring(0, host.length() - 1) : host);
+                });
     }
 
     private <T> T one(List<T> values) {

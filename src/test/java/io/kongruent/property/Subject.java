@@ -35,17 +35,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The product: resolve and translate on one side, Kong's router and the plugin's own Lua on the other. */
 final class Subject implements AutoCloseable {
 
     /** Listener port to Kong's listen port. */
-    static final Map<Integer, Integer> PORTS = Map.of(80, 8000, 8080, 8080, 8081, 8081);
+    static final Map<Integer, Integer> PORTS = Map.of(80, 8000, 8080, 8080, 8081, 8081, 443, 8443);
 
     private static final List<Capabilities.Listen> LISTENS = List.of(
             new Capabilities.Listen(8000, false),
             new Capabilities.Listen(8080, false),
-            new Capabilities.Listen(8081, false));
+            new Capabilities.Listen(8081, false),
+            new Capabilities.Listen(8443, true));
 
     /** What Kong answers on a route without service and without plugin. */
     static final String NO_SERVICE = "503";
@@ -109,11 +111,15 @@ final class Subject implements AutoCloseable {
 
     /** What happens to the request, with facts stated as the plugin does before Kong routes. */
     Answer answer(Request request) {
-        int listen = Objects.requireNonNull(PORTS.get(request.port()));
+        if (request.tls().isPresent() && certificates(request).isEmpty()) {
+            return new Answer.NoHandshake();
+        }
+        int listen = listen(request);
+        String scheme = request.tls().isPresent() ? "https" : "http";
         List<HeaderField> sent = new ArrayList<>();
         request.headers().forEach(h -> sent.add(new HeaderField(h.name(), h.value())));
         RequestView view = new RequestView(
-                "http", request.method(), request.host(), listen, request.path(), request.query(), sent);
+                scheme, request.method(), request.host(), listen, request.path(), request.query(), sent);
         List<String> hidden =
                 plugin.concealed(sent.stream().map(HeaderField::name).toList());
         List<Map.Entry<String, String>> headers = new ArrayList<>();
@@ -124,16 +130,28 @@ final class Subject implements AutoCloseable {
                 .forEach(h -> headers.add(Map.entry(h.name(), h.value())));
         plugin.facts(view).forEach(f -> headers.add(Map.entry(f.name(), f.value())));
         return router.match(new RouterRequest(
-                        "http",
+                        scheme,
                         request.method(),
                         Optional.of(request.host()),
                         request.path(),
                         request.query(),
                         headers,
                         listen,
-                        Optional.empty()))
+                        request.tls().flatMap(Request.Handshake::sni)))
                 .map(this::outcome)
                 .orElse(new Answer.NotFound());
+    }
+
+    /** The Secrets whose certificates are shown; none: the handshake is refused. */
+    Set<String> certificates(Request request) {
+        Optional<String> sni = request.tls().flatMap(Request.Handshake::sni);
+        return plugin.certificateIds(listen(request), sni).orElse(List.of()).stream()
+                .map(id -> state.originOf(id).orElseThrow().object().path())
+                .collect(Collectors.toSet());
+    }
+
+    private static int listen(Request request) {
+        return Objects.requireNonNull(PORTS.get(request.port()));
     }
 
     private Answer outcome(RouterRoute matched) {

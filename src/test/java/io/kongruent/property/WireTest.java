@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -38,7 +39,7 @@ class WireTest {
                 for (int i = 0; i < REQUESTS; i++) {
                     Request request = requests.next();
                     Answer answer = oracle.judge(request).answer();
-                    String reached = reached(gate, world, request);
+                    String reached = reached(gate, world, oracle, request);
                     assertThat(allowed(answer))
                             .as("world %d request %d: %s", seed, i, request)
                             .contains(reached);
@@ -47,20 +48,33 @@ class WireTest {
             }
         }
         System.out.printf("wire: %d worlds, %s%n", worlds, answers);
-        assertThat(answers).containsKeys("backend", "404", "500");
+        assertThat(answers).containsKeys("backend", "404", "500", "no handshake");
     }
 
     private static Set<String> allowed(Answer answer) {
         return switch (answer) {
             case Answer.NotFound none -> Set.of("404");
             case Answer.Backends backends -> backends.any();
+            case Answer.NoHandshake none -> Set.of("no handshake");
             case Answer.Redirect redirect -> Set.of(String.valueOf(redirect.status()));
         };
     }
 
-    private static String reached(Gate gate, World world, Request request) throws IOException {
-        int listen = Objects.requireNonNull(Subject.PORTS.get(request.port()));
-        Wire.Reply reply = Wire.send(gate.port(listen), request);
+    private static String reached(Gate gate, World world, Oracle oracle, Request request) throws IOException {
+        int port = gate.port(Objects.requireNonNull(Subject.PORTS.get(request.port())));
+        Wire.Reply reply;
+        if (request.tls().isPresent()) {
+            try {
+                reply = Wire.send(port, request.tls().get().sni(), request);
+            } catch (SSLException e) {
+                return "no handshake";
+            }
+            assertThat(oracle.certificates(request))
+                    .as("%s", request)
+                    .contains("infra/" + Secrets.holding(reply.certificate().orElseThrow()));
+        } else {
+            reply = Wire.send(port, request);
+        }
         if (reply.status() != 200) {
             return String.valueOf(reply.status());
         }

@@ -28,7 +28,7 @@ import java.util.TreeMap;
 
 /**
  * Random Gateways and HTTPRoutes over alphabets so small that matches overlap. Every rule has Services of its own, so an answer tells which rule gave it.
- * The same seed gives the same world.
+ * The same seed gives the same world, but for what is refused where that is asked for.
  */
 final class World {
 
@@ -52,7 +52,7 @@ final class World {
     private final Map<String, String> backends = new TreeMap<>();
     private int services;
 
-    /** @param refusals whether some rules ask for what is refused, or point to what doesn't resolve */
+    /** @param refusals whether some rules ask for what is refused, and some rules and listeners point to what doesn't resolve */
     World(long seed, boolean refusals) {
         this.random = new Random(seed * 0x9E3779B97F4A7C15L);
         this.refusals = refusals;
@@ -71,7 +71,8 @@ final class World {
     }
 
     private void gateways() {
-        objects.add(gateway("front", List.of(80, 8080)));
+        objects.addAll(Secrets.all("infra"));
+        objects.add(gateway("front", List.of(80, 8080, 443)));
         if (random.nextInt(3) == 0) {
             objects.add(gateway("side", List.of(8081)));
         }
@@ -84,7 +85,7 @@ final class World {
             int count = 1 + random.nextInt(3);
             for (int i = 0; i < count; i++) {
                 String host = i == 0 && random.nextInt(3) > 0 ? "" : one(HOSTS);
-                byHost.putIfAbsent(host, listener("l" + port + "-" + i, port, host));
+                byHost.putIfAbsent(host, listener("l" + port + "-" + i, port, host, i));
             }
             listeners.addAll(byHost.values());
         }
@@ -97,11 +98,22 @@ final class World {
                 .build();
     }
 
-    private Listener listener(String name, int port, String host) {
-        return new ListenerBuilder()
-                .withName(name)
+    private Listener listener(String name, int port, String host, int number) {
+        ListenerBuilder listener = new ListenerBuilder();
+        boolean closed = random.nextInt(5) == 0 && refusals;
+        if (port == 443) {
+            var tls = listener.withNewTls().withMode("Terminate");
+            tls.addNewCertificateRef()
+                    .withName(closed ? "nothing" : Secrets.NAMES.get(number))
+                    .endCertificateRef();
+            if (random.nextInt(3) == 0 && !closed) {
+                tls.addNewCertificateRef().withName(Secrets.OTHER_TYPE).endCertificateRef();
+            }
+            tls.endTls();
+        }
+        return listener.withName(name)
                 .withPort(port)
-                .withProtocol("HTTP")
+                .withProtocol(port == 443 ? "HTTPS" : "HTTP")
                 .withHostname(host.isEmpty() ? null : host)
                 .withNewAllowedRoutes()
                 .withNewNamespaces()
@@ -126,7 +138,7 @@ final class World {
         ParentReferenceBuilder parent =
                 new ParentReferenceBuilder().withNamespace("infra").withName(random.nextInt(8) == 0 ? "side" : "front");
         if (random.nextInt(5) == 0) {
-            parent.withPort(random.nextBoolean() ? 80 : 8080);
+            parent.withPort(one(List.of(80, 8080, 443)));
         }
         if (random.nextInt(8) == 0) {
             parent.withSectionName("l80-" + random.nextInt(2));
@@ -160,7 +172,8 @@ final class World {
         for (int i = 0; i < matches; i++) {
             rule.addToMatches(match());
         }
-        if (refusals && random.nextInt(4) == 0) {
+        boolean refused = random.nextInt(4) == 0;
+        if (refusals && refused) {
             rule.addToFilters(new HTTPRouteFilterBuilder()
                     .withType("ExtensionRef")
                     .withNewExtensionRef("example.com", "Nothing", "nowhere")
@@ -201,7 +214,7 @@ final class World {
 
     private HTTPBackendRef backend(String namespace) {
         String name = "s" + services++;
-        boolean missing = refusals && random.nextInt(6) == 0;
+        boolean missing = random.nextInt(6) == 0 && refusals;
         if (!missing) {
             backends.put(address(services), namespace + "/" + name + ":8080");
             objects.add(new ServiceBuilder()
