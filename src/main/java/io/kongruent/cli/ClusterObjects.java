@@ -84,6 +84,11 @@ record ClusterObjects(Config config, Optional<Election> election) {
         }
 
         @Override
+        public void leads(boolean leads) {
+            metrics.leads(leads);
+        }
+
+        @Override
         public void watching(String resource) {
             metrics.watching(resource);
         }

@@ -140,6 +140,12 @@ public class Metrics implements EngineListener {
         registry.counter("kongruent.watches", "resource", resource).increment();
     }
 
+    /** Whether this process is the one of several that pushes and writes. */
+    public void leads(boolean leads) {
+        gauge("kongruent.leader", "1 for the process that pushes and writes", Tags.empty())
+                .set(leads ? 1 : 0);
+    }
+
     private AtomicLong gauge(String name, String description, Tags tags) {
         return gauges.computeIfAbsent(name + tags, key -> {
             AtomicLong value = new AtomicLong();

@@ -194,11 +194,14 @@ class OperateTest {
         metrics.written(Ref.gatewayApi("HTTPRoute", "default", "r"), true);
         metrics.written(Ref.gatewayApi("HTTPRoute", "default", "r"), false);
         metrics.watching("httproutes");
+        metrics.leads(true);
+        metrics.leads(false);
 
         assertThat(scrape())
                 .contains("kongruent_status_writes_total{kind=\"HTTPRoute\",success=\"true\"} 1.0")
                 .contains("kongruent_status_writes_total{kind=\"HTTPRoute\",success=\"false\"} 1.0")
-                .contains("kongruent_watches_total{resource=\"httproutes\"} 1.0");
+                .contains("kongruent_watches_total{resource=\"httproutes\"} 1.0")
+                .contains("kongruent_leader 0.0");
     }
 
     @Test
