@@ -9,6 +9,7 @@ import io.kongruent.cli.diff.Difference;
 import io.kongruent.cli.explain.Request;
 import io.kongruent.cli.offline.Evaluation;
 import io.kongruent.cli.offline.Evaluator;
+import io.kongruent.snapshot.Manifests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
             "  kongruent diff before/ after/",
             "  git show HEAD:routes.yaml | kongruent diff - routes.yaml",
             "  kongruent diff before/ after/ --requests requests.txt",
+            "  kongruent diff cluster: manifests/            what applying them would do",
             "",
             "A requests file has one request per line, such as GET https://host/path?x=y. Lines that begin with",
             "a space are headers (name: value) of the request above them; # begins a remark.",
@@ -47,10 +49,16 @@ final class DiffCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "OLD", description = "A file or folder, or - for standard input.")
+    @Parameters(
+            index = "0",
+            paramLabel = "OLD",
+            description = "A file, a folder, - for standard input, or cluster: for what kubectl sees.")
     Path before = Path.of("");
 
-    @Parameters(index = "1", paramLabel = "NEW", description = "Likewise.")
+    @Parameters(
+            index = "1",
+            paramLabel = "NEW",
+            description = "Likewise. Files are applied over a cluster: diff before apply.")
     Path after = Path.of("");
 
     @Option(names = "--requests", paramLabel = "FILE", description = "The requests to compare.")
@@ -77,14 +85,23 @@ final class DiffCommand implements Callable<Integer> {
         Output output = Output.of(spec);
         List<Request> given = requests == null ? List.of() : requests(requests);
         Evaluator evaluator = options.evaluator();
-        Evaluation old = evaluator.evaluate(output.inputs().read(List.of(before)));
-        Evaluation now = evaluator.evaluate(output.inputs().read(List.of(after)));
+        Manifests first = output.inputs().read(List.of(before), options.controllerName);
+        Manifests second = output.inputs().read(List.of(after), options.controllerName);
+        Evaluation old = evaluator.evaluate(first);
+        Evaluation now = evaluator.evaluate(applied(first, second));
         Difference difference = Differ.compare(old, now, given);
         switch (format) {
             case text -> output.lines(text(difference, output));
             case json -> output.lines(List.of(json(difference).toPrettyString()));
         }
         return difference.isEmpty() ? ExitCodes.OK : ExitCodes.FINDINGS;
+    }
+
+    /** What there is after {@code kubectl apply}, where the old is a cluster and the new is files; the new elsewhere. */
+    private Manifests applied(Manifests first, Manifests second) {
+        boolean apply =
+                ClusterPath.of(before).isPresent() && ClusterPath.of(after).isEmpty();
+        return apply ? Manifests.merge(List.of(first, second)) : second;
     }
 
     private static List<Request> requests(Path file) {

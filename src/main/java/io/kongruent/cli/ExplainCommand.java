@@ -31,8 +31,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  kongruent explain manifests/ --request 'GET https://shop.example.com/cart?page=2'",
             "  kongruent explain manifests/ --request http://shop.example.com/ -H 'x-group: testers'",
-            "  kubectl get gatewayclass,gateway,httproute,referencegrant,service,endpointslice -A -o yaml \\",
-            "    | kongruent explain - --request http://shop.example.com/ -o json",
+            "  kongruent explain cluster: --request http://shop.example.com/ -o json",
             "",
             "Exit code 0 when a backend gets the request or a redirect answers it, 1 when the gateway refuses it."
         })
@@ -41,7 +40,10 @@ final class ExplainCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec;
 
-    @Parameters(arity = "1..*", paramLabel = "PATH", description = "Files, folders, or - for standard input.")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "PATH",
+            description = "Files, folders, - for standard input, or cluster: for what kubectl sees.")
     List<Path> paths = new ArrayList<>();
 
     @Option(
@@ -81,7 +83,7 @@ final class ExplainCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
-        Evaluation evaluation = options.evaluator().evaluate(output.inputs().read(paths));
+        Evaluation evaluation = options.evaluator().evaluate(output.inputs().read(paths, options.controllerName));
         try (Explainer explainer = new Explainer(evaluation)) {
             Explanation explanation = explainer.explain(parsed);
             switch (format) {

@@ -26,10 +26,15 @@ final class Inputs {
     /**
      * The objects of the paths; problems of single objects are printed and cost those objects.
      *
+     * @param controllerName whose Gateways count in a cluster
      * @throws Failure when something can't be read at all, or when there is nothing
      */
-    Manifests read(List<Path> paths) {
-        Manifests manifests = readable(paths);
+    Manifests read(List<Path> paths, String controllerName) {
+        return told(readable(paths, controllerName), paths);
+    }
+
+    /** The same for what was read already: says what is wrong with it. */
+    Manifests told(Manifests manifests, List<Path> paths) {
         for (Diagnostic diagnostic : manifests.diagnostics()) {
             if (diagnostic.severity() != Severity.NOTE) {
                 err.println(line(diagnostic, style));
@@ -56,9 +61,13 @@ final class Inputs {
     }
 
     /** The objects and everything there is to say of them, unless something can't be read at all. */
-    Manifests readable(List<Path> paths) {
-        paths.forEach(Inputs::exists);
-        Manifests manifests = ManifestFiles.read(paths, System.in);
+    Manifests readable(List<Path> paths, String controllerName) {
+        paths.stream().filter(p -> ClusterPath.of(p).isEmpty()).forEach(Inputs::exists);
+        Manifests manifests = Manifests.merge(paths.stream()
+                .map(path -> ClusterPath.of(path)
+                        .map(cluster -> cluster.everything(controllerName))
+                        .orElseGet(() -> ManifestFiles.read(List.of(path), System.in)))
+                .toList());
         if (manifests.has(Severity.UNREADABLE)) {
             manifests.diagnostics().stream()
                     .filter(d -> d.severity() == Severity.UNREADABLE)

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             ExplainCommand.class,
             DemoCommand.class,
             DiffCommand.class,
+            StatusCommand.class,
             VersionCommand.class,
             HelpCommand.class
         },
@@ -32,6 +33,7 @@ import picocli.CommandLine.Spec;
             "  kongruent translate manifests/ -o deck       what Kong gets",
             "  kongruent explain manifests/ --request 'GET https://shop.example.com/cart'",
             "  kongruent diff before/ after/                what a change does",
+            "  kongruent status                             what a cluster says of its Gateways and routes",
             "",
             "Exit codes: 0 all well, 1 findings or differences, 2 wrong usage or unreadable input,",
             "3 a defect of Kongruent. 'kongruent COMMAND --help' tells more."

@@ -66,7 +66,7 @@ final class TranslateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Output output = Output.of(spec);
-        Manifests manifests = output.inputs().read(paths);
+        Manifests manifests = output.inputs().read(paths, options.controllerName);
         Evaluation evaluation = options.evaluator().evaluate(manifests);
         KongJson.Keys keys = showKeys ? KongJson.Keys.SHOWN : KongJson.Keys.HIDDEN;
         switch (format) {

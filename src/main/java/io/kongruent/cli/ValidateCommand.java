@@ -54,7 +54,7 @@ final class ValidateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Output output = Output.of(spec);
-        Manifests manifests = output.inputs().readable(paths);
+        Manifests manifests = output.inputs().readable(paths, options.controllerName);
         Evaluation evaluation = options.evaluator().evaluate(manifests);
         List<Diagnostic> findings = Review.of(evaluation, options.controllerName);
         int errors = 0;

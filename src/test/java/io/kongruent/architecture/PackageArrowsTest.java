@@ -83,6 +83,7 @@ class PackageArrowsTest {
                             "cluster",
                             "embedded",
                             "engine",
+                            "cluster",
                             "operate",
                             "run")));
 
