@@ -59,6 +59,7 @@ final class KindWatch<T extends HasMetadata> implements AutoCloseable {
             try {
                 watch.operator.start();
                 watch.synced.complete(null);
+                edge.changes().changed();
             } catch (RuntimeException e) {
                 watch.synced.completeExceptionally(e);
             }

@@ -71,9 +71,6 @@ final class KindWatches implements AutoCloseable {
         // A watch outlives a change of version: it goes to the new one when the old one ends.
         KindWatch<?> watch = before == null ? KindWatch.start(kind, edge, client) : before.watch;
         watched.put(kind.name(), new Watched(version, watch));
-        if (before == null) {
-            watch.synced().thenRun(edge.changes()::changed);
-        }
     }
 
     /** Done when all objects of the kinds that are watched now have been seen. */

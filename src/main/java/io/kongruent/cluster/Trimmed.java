@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What an informer keeps: of each object only what is asked for. Thread-safe. */
 final class Trimmed<T extends HasMetadata> implements ItemStore<T> {
@@ -25,12 +26,12 @@ final class Trimmed<T extends HasMetadata> implements ItemStore<T> {
     }
 
     @Override
-    public T put(String key, T object) {
+    public @Nullable T put(String key, T object) {
         return items.put(key, trim.apply(object));
     }
 
     @Override
-    public T remove(String key) {
+    public @Nullable T remove(String key) {
         return items.remove(key);
     }
 
@@ -50,7 +51,7 @@ final class Trimmed<T extends HasMetadata> implements ItemStore<T> {
     }
 
     @Override
-    public T get(String key) {
+    public @Nullable T get(String key) {
         return items.get(key);
     }
 }

@@ -44,7 +44,8 @@ final class Watches<T extends HasMetadata> implements AutoCloseable {
             }
         });
         synced = informer.start().toCompletableFuture();
-        synced.thenRun(changed);
+        // First done, then told: who is told looks whether it is done.
+        var unused = synced.thenRun(changed);
     }
 
     /** Done when everything that there is has been seen. */

@@ -110,7 +110,7 @@ class MutilationTest {
         while (true) {
             List<JsonNode> inner = new ArrayList<>();
             at.forEach(child -> {
-                if (child.isContainerNode() && !child.isEmpty() && child != root.path("metadata")) {
+                if (child.isContainerNode() && !child.isEmpty() && !child.equals(root.path("metadata"))) {
                     inner.add(child);
                 }
             });

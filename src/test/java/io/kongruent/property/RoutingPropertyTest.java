@@ -8,7 +8,6 @@ import io.kongruent.kong.Document;
 import io.kongruent.kong.Exclusions;
 import io.kongruent.kong.KongEntity;
 import io.kongruent.kong.KongState;
-import io.kongruent.kong.Origin;
 import io.kongruent.oracle.Answer;
 import io.kongruent.oracle.Level;
 import io.kongruent.oracle.Oracle;
@@ -115,7 +114,6 @@ class RoutingPropertyTest {
                             && !(entity instanceof KongEntity.Plugin p
                                     && p.route().isEmpty());
                     if (chosen) {
-                        Origin origin = accepted.state().originOf(entity.id()).orElseThrow();
                         refused.put(Exclusions.key(entity), "refused");
                     }
                 }
