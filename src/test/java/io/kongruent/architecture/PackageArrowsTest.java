@@ -83,7 +83,6 @@ class PackageArrowsTest {
                             "cluster",
                             "embedded",
                             "engine",
-                            "cluster",
                             "operate",
                             "run")));
 
