@@ -97,10 +97,9 @@ final class Leadership implements AutoCloseable {
 
     private Lease lease(@Nullable Lease before) {
         ZonedDateTime now = ZonedDateTime.now(ZoneOffset.UTC);
-        boolean again =
-                before != null && election.identity().equals(before.getSpec().getHolderIdentity());
-        Integer transitions = before == null ? null : before.getSpec().getLeaseTransitions();
-        int taken = transitions == null ? 0 : transitions;
+        LeaseSpec old = before == null ? new LeaseSpec() : before.getSpec();
+        boolean again = election.identity().equals(old.getHolderIdentity());
+        int taken = old.getLeaseTransitions() == null ? 0 : old.getLeaseTransitions();
         LeaseBuilder builder = before == null ? new LeaseBuilder() : new LeaseBuilder(before);
         return builder.editOrNewMetadata()
                 .withName(election.name())
@@ -109,7 +108,7 @@ final class Leadership implements AutoCloseable {
                 .withNewSpec()
                 .withHolderIdentity(election.identity())
                 .withLeaseDurationSeconds(Math.toIntExact(election.lease().toSeconds()))
-                .withAcquireTime(again ? before.getSpec().getAcquireTime() : now)
+                .withAcquireTime(again ? old.getAcquireTime() : now)
                 .withRenewTime(now)
                 .withLeaseTransitions(again || before == null ? taken : taken + 1)
                 .endSpec()
@@ -175,8 +174,11 @@ final class Leadership implements AutoCloseable {
 
     private synchronized void sleep(Duration time) {
         try {
-            if (!over) {
-                wait(time.toMillis());
+            long until = System.nanoTime() + time.toNanos();
+            long left = time.toNanos();
+            while (!over && left > 0) {
+                wait(left / 1_000_000 + 1);
+                left = until - System.nanoTime();
             }
         } catch (InterruptedException e) {
             over = true;

@@ -23,13 +23,13 @@ final class Needs {
         Needs needs = new Needs(capabilities, dialect);
         switch (rule.rule()) {
             case Rule.L7 l7 -> needs.judge(l7, rule);
-            case Rule.L4 l4 -> needs.judge(l4, rule);
+            case Rule.L4 l4 -> needs.judgeConnections(rule);
         }
         return needs.findings;
     }
 
     /** Connections have no draw: what a share of them would meet, all meet. "Request rejections must respect weight" is more than Kong can do. */
-    private void judge(Rule.L4 rule, RuleNode node) {
+    private void judgeConnections(RuleNode node) {
         if (answers500ForAShare(node)) {
             node.findings().stream()
                     .filter(f -> f.effect() == Finding.Effect.BACKEND_500)
