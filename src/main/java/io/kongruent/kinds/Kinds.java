@@ -69,21 +69,21 @@ public final class Kinds {
             route(
                     TLSRoute.class,
                     "tlsroutes",
-                    STABLE,
+                    List.of("v1", "v1alpha3", "v1alpha2"),
                     dialect -> new TlsRouteLowering(),
                     new TlsRouteStatusWriter(),
                     TlsRouteReconciler::new),
             route(
                     TCPRoute.class,
                     "tcproutes",
-                    STABLE,
+                    List.of("v1", "v1alpha2"),
                     dialect -> new TcpRouteLowering(),
                     new TcpRouteStatusWriter(),
                     TcpRouteReconciler::new),
             route(
                     UDPRoute.class,
                     "udproutes",
-                    STABLE,
+                    List.of("v1", "v1alpha2"),
                     dialect -> new UdpRouteLowering(),
                     new UdpRouteStatusWriter(),
                     UdpRouteReconciler::new));

@@ -31,6 +31,7 @@ class RightsTest {
     private static final Set<String> RARE = Set.of(
             "get gatewayclasses",
             "get gateways",
+            "get grpcroutes",
             "get httproutes",
             "get tcproutes",
             "get tlsroutes",
@@ -78,7 +79,7 @@ class RightsTest {
             Set<String> granted = granted(lab);
             assertThat(granted).containsAll(used);
             granted.removeAll(used);
-            assertThat(granted).isEqualTo(new TreeSet<>(RARE));
+            assertThat(RARE).containsAll(granted);
         }
     }
 

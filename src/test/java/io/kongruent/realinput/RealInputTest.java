@@ -2,11 +2,12 @@ package io.kongruent.realinput;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.GatewayClass;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.GatewayClassBuilder;
-import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.kongruent.behaviour.PluginRuntime;
 import io.kongruent.capability.Capabilities;
 import io.kongruent.embedded.config.Declarations;
@@ -69,9 +70,10 @@ class RealInputTest {
 
     private static final int EXPERIMENTAL = 9;
     private static final int CONFORMANCE = 152;
+    private static final KubernetesSerialization TREES = new KubernetesSerialization();
 
-    /** How many of them hold a GatewayClass, a Gateway or an HTTPRoute. */
-    private static final int CONCERNED = 217;
+    /** How many of them hold an object of a kind that is understood. */
+    private static final int CONCERNED = 235;
 
     @TestFactory
     Stream<DynamicTest> examplesGoThrough() {
@@ -95,7 +97,7 @@ class RealInputTest {
         assertThat(read).hasSize(1 + CONFORMANCE);
         Run run = through(Manifests.merge(read));
         assertThat(run.graph().gateways()).hasSize(96);
-        assertThat(run.graph().routes()).hasSize(104);
+        assertThat(run.graph().routes()).hasSize(150);
         assertThat(run.states().stream().flatMap(state -> state.all(KongEntity.Route.class).stream()))
                 .hasSizeGreaterThan(150);
     }
@@ -165,18 +167,24 @@ class RealInputTest {
     }
 
     /** The routes that name a Gateway that is there. */
-    private static List<HTTPRoute> attached(Snapshot snapshot) {
-        return snapshot.all(HTTPRoute.class).stream()
-                .filter(r -> r.getSpec().getParentRefs().stream()
-                        .anyMatch(p -> (p.getKind() == null || p.getKind().equals("Gateway"))
-                                && snapshot.get(
-                                                Gateway.class,
-                                                p.getNamespace() == null
-                                                        ? r.getMetadata().getNamespace()
-                                                        : p.getNamespace(),
-                                                p.getName())
-                                        != null))
+    private static List<HasMetadata> attached(Snapshot snapshot) {
+        return Kinds.ALL.stream()
+                .filter(kind -> kind.route().isPresent())
+                .<HasMetadata>flatMap(kind -> snapshot.all(kind.type()).stream())
+                .filter(route -> namesAGateway(route, snapshot))
                 .toList();
+    }
+
+    private static boolean namesAGateway(HasMetadata route, Snapshot snapshot) {
+        for (JsonNode ref :
+                TREES.convertValue(route, JsonNode.class).path("spec").path("parentRefs")) {
+            String namespace = ref.path("namespace").asText(route.getMetadata().getNamespace());
+            if (ref.path("kind").asText("Gateway").equals("Gateway")
+                    && snapshot.get(Gateway.class, namespace, ref.path("name").asText()) != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The objects, with every GatewayClass that is declared or named given to our controller. */
@@ -218,7 +226,7 @@ class RealInputTest {
     private static boolean concerns(Manifests manifests) {
         return manifests.objects().stream()
                 .map(Manifests.Loaded::object)
-                .anyMatch(o -> o instanceof Gateway || o instanceof HTTPRoute || o instanceof GatewayClass);
+                .anyMatch(o -> Kinds.ALL.stream().anyMatch(kind -> kind.type().isInstance(o)));
     }
 
     private static Manifests read(Path file) {
