@@ -2,9 +2,12 @@ package io.kongruent.property;
 
 import io.kongruent.oracle.Request;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 
 /** Random requests over the alphabets of {@link World}, with what clients try: odd cases of hosts, ports in the Host header, forged facts, odd paths, another server name than host. */
 final class Requests {
@@ -84,6 +87,29 @@ final class Requests {
                 random.nextInt(3) == 0 ? Optional.empty() : Optional.of(one(QUERIES)),
                 headers,
                 port == 443 ? Optional.of(handshake(host)) : Optional.empty());
+    }
+
+    /**
+     * The next one that a Kong without the plugin reads as the specification does: no header or parameter twice, none that is empty, no underscore for a
+     * dash; docs/mapping.md names these differences. The Host header may still lie.
+     */
+    Request nextPlain() {
+        Request request = next();
+        while (!isPlain(request)) {
+            request = next();
+        }
+        return request;
+    }
+
+    private static boolean isPlain(Request request) {
+        Set<String> names = new HashSet<>();
+        boolean headers = request.headers().stream()
+                .allMatch(h -> names.add(h.name().toLowerCase(Locale.ROOT))
+                        && !h.value().isEmpty()
+                        && !h.name().contains("_"));
+        String query = request.query().orElse("");
+        boolean parameters = query.isEmpty() || query.matches("[^=&]+=[^=&]+(&(x-y|z)=[^&]*)?");
+        return headers && parameters && (request.port() == 80 || request.port() == 443);
     }
 
     /** Most clients ask for the host that they name later. */

@@ -37,8 +37,21 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The product: resolve and translate on one side, Kong's router and the plugin's own Lua on the other. */
+/**
+ * The product: resolve and translate on one side, Kong's router and the plugin's own Lua on the other; or, for a Kong without the plugin, its router alone
+ * with the cache that it has then.
+ */
 final class Subject implements AutoCloseable {
+
+    /** What could be wrong with a gateway; the properties must notice each. */
+    enum Flaw {
+        /** The port in the Host header passes for the listener's. */
+        HOST_PORT_DECIDES,
+        /** A client's headers pass for facts. */
+        FORGED_FACTS,
+        /** Every handshake shows the certificate of clients without a server name. */
+        NO_SERVER_NAME
+    }
 
     /** Listener port to Kong's listen port. */
     static final Map<Integer, Integer> PORTS = Map.of(80, 8000, 8080, 8080, 8081, 8081, 443, 8443);
@@ -54,6 +67,8 @@ final class Subject implements AutoCloseable {
 
     private static final KongDialect DIALECT = new KongDialect();
 
+    private final boolean plain;
+    private final Set<Flaw> flaws;
     private final KongState state;
     private final Router router;
     private final PluginRuntime plugin = PluginRuntime.open();
@@ -61,15 +76,39 @@ final class Subject implements AutoCloseable {
     private final Map<String, RuleSpec> specs = new HashMap<>();
     private final Map<String, String> stubs = new HashMap<>();
     private final Map<String, String> upstreams = new HashMap<>();
+    private final Map<String, Set<String>> backends = new HashMap<>();
 
     Subject(Collection<? extends HasMetadata> objects, Exclusions exclusions) {
-        this.state = translate(objects, exclusions);
+        this(objects, translate(objects, exclusions), false, Set.of());
+    }
+
+    /** On a Kong without the plugin. */
+    static Subject plain(Collection<? extends HasMetadata> objects) {
+        return new Subject(objects, translate(objects, Exclusions.NONE, plainDataPlane()), true, Set.of());
+    }
+
+    static Subject flawed(Collection<? extends HasMetadata> objects, Flaw flaw) {
+        return new Subject(objects, translate(objects, Exclusions.NONE), false, Set.of(flaw));
+    }
+
+    private Subject(Collection<? extends HasMetadata> objects, KongState state, boolean plain, Set<Flaw> flaws) {
+        this.state = state;
+        this.plain = plain;
+        this.flaws = flaws;
+        Map<String, String> services = World.services(objects);
+        for (KongEntity.Upstream upstream : state.all(KongEntity.Upstream.class)) {
+            Set<String> reached = new TreeSet<>();
+            upstream.targets().stream()
+                    .filter(target -> target.weight() > 0)
+                    .forEach(target -> reached.add(Objects.requireNonNull(services.get(target.target()))));
+            backends.put(upstream.name(), reached);
+        }
         List<RouterRoute> table = new ArrayList<>();
         for (KongEntity.Route route : state.all(KongEntity.Route.class)) {
             routes.put(route.id(), route);
             table.add(new RouterRoute(route.id(), route.expression(), route.priority(), Set.copyOf(route.protocols())));
         }
-        this.router = Router.of(table, CachePolicy.EXACT);
+        this.router = Router.of(table, plain ? CachePolicy.KONG : CachePolicy.EXACT);
         state.all(KongEntity.Service.class).forEach(s -> upstreams.put(s.name(), s.host()));
         for (KongEntity.Plugin p : state.all(KongEntity.Plugin.class)) {
             if (p.name().equals("request-termination")) {
@@ -85,8 +124,7 @@ final class Subject implements AutoCloseable {
         }
     }
 
-    static Graph resolve(Collection<? extends HasMetadata> objects) {
-        DataPlane dataPlane = dataPlane();
+    private static Graph resolve(Collection<? extends HasMetadata> objects, DataPlane dataPlane) {
         return Resolver.resolve(
                 Snapshot.of(objects),
                 ResolveInput.of(
@@ -98,7 +136,16 @@ final class Subject implements AutoCloseable {
     }
 
     static KongState translate(Collection<? extends HasMetadata> objects, Exclusions exclusions) {
-        return Translator.translate(resolve(objects), dataPlane(), exclusions, TranslateOptions.DEFAULT);
+        return translate(objects, exclusions, dataPlane());
+    }
+
+    private static KongState translate(
+            Collection<? extends HasMetadata> objects, Exclusions exclusions, DataPlane dataPlane) {
+        return Translator.translate(resolve(objects, dataPlane), dataPlane, exclusions, TranslateOptions.DEFAULT);
+    }
+
+    private static DataPlane plainDataPlane() {
+        return new DataPlane("default", Capabilities.withoutPlugin("3.9.3", LISTENS), PORTS, List.of());
     }
 
     private static DataPlane dataPlane() {
@@ -111,32 +158,58 @@ final class Subject implements AutoCloseable {
 
     /** What happens to the request, with facts stated as the plugin does before Kong routes. */
     Answer answer(Request request) {
+        if (plain) {
+            return routed(request, sent(request));
+        }
         if (request.tls().isPresent() && certificates(request).isEmpty()) {
             return new Answer.NoHandshake();
         }
         int listen = listen(request);
-        String scheme = request.tls().isPresent() ? "https" : "http";
         List<HeaderField> sent = new ArrayList<>();
         request.headers().forEach(h -> sent.add(new HeaderField(h.name(), h.value())));
+        if (flaws.contains(Flaw.HOST_PORT_DECIDES) && request.host().contains(":")) {
+            listen = Integer.parseInt(request.host().substring(request.host().indexOf(':') + 1));
+        }
         RequestView view = new RequestView(
-                scheme, request.method(), request.host(), listen, request.path(), request.query(), sent);
+                request.tls().isPresent() ? "https" : "http",
+                request.method(),
+                request.host(),
+                listen,
+                request.path(),
+                request.query(),
+                sent);
         List<String> hidden =
                 plugin.concealed(sent.stream().map(HeaderField::name).toList());
         List<Map.Entry<String, String>> headers = new ArrayList<>();
         sent.stream()
-                .filter(h -> !hidden.contains(h.name())
-                        && !h.name().equalsIgnoreCase("gwlistener")
-                        && !h.name().equalsIgnoreCase("gwfacts"))
+                .filter(h -> !hidden.contains(h.name()) && (flaws.contains(Flaw.FORGED_FACTS) || !isFact(h.name())))
                 .forEach(h -> headers.add(Map.entry(h.name(), h.value())));
-        plugin.facts(view).forEach(f -> headers.add(Map.entry(f.name(), f.value())));
+        plugin.facts(view).stream()
+                .filter(f -> headers.stream().noneMatch(h -> h.getKey().equalsIgnoreCase(f.name())))
+                .toList()
+                .forEach(f -> headers.add(Map.entry(f.name(), f.value())));
+        return routed(request, headers);
+    }
+
+    private static boolean isFact(String header) {
+        return header.equalsIgnoreCase("gwlistener") || header.equalsIgnoreCase("gwfacts");
+    }
+
+    private static List<Map.Entry<String, String>> sent(Request request) {
+        return request.headers().stream()
+                .map(h -> Map.entry(h.name(), h.value()))
+                .toList();
+    }
+
+    private Answer routed(Request request, List<Map.Entry<String, String>> headers) {
         return router.match(new RouterRequest(
-                        scheme,
+                        request.tls().isPresent() ? "https" : "http",
                         request.method(),
                         Optional.of(request.host()),
                         request.path(),
                         request.query(),
                         headers,
-                        listen,
+                        listen(request),
                         request.tls().flatMap(Request.Handshake::sni)))
                 .map(this::outcome)
                 .orElse(new Answer.NotFound());
@@ -144,7 +217,8 @@ final class Subject implements AutoCloseable {
 
     /** The Secrets whose certificates are shown; none: the handshake is refused. */
     Set<String> certificates(Request request) {
-        Optional<String> sni = request.tls().flatMap(Request.Handshake::sni);
+        Optional<String> sni =
+                request.tls().flatMap(Request.Handshake::sni).filter(name -> !flaws.contains(Flaw.NO_SERVER_NAME));
         return plugin.certificateIds(listen(request), sni).orElse(List.of()).stream()
                 .map(id -> state.originOf(id).orElseThrow().object().path())
                 .collect(Collectors.toSet());
@@ -158,7 +232,7 @@ final class Subject implements AutoCloseable {
         KongEntity.Route route = Objects.requireNonNull(routes.get(matched.id()));
         String stub = stubs.getOrDefault(route.id(), stubs.get(route.name()));
         if (stub != null) {
-            return backends(Set.of(stub));
+            return stub.equals("404") ? new Answer.NotFound() : backends(Set.of(stub));
         }
         RuleSpec spec = specs.getOrDefault(route.id(), specs.getOrDefault(route.name(), RuleSpec.NONE));
         if (spec.respond().isPresent()) {
@@ -171,16 +245,16 @@ final class Subject implements AutoCloseable {
         SortedSet<String> any = new TreeSet<>();
         for (WeightedBackend backend : spec.backends()) {
             if (backend.weight() > 0) {
-                any.add(
+                any.addAll(
                         backend.respond().isPresent()
-                                ? String.valueOf(backend.respond().get().status())
-                                : named(backend.upstream().orElseThrow()));
+                                ? Set.of(String.valueOf(backend.respond().get().status()))
+                                : reached(backend.upstream().orElseThrow()));
             }
         }
         if (spec.backends().isEmpty()) {
-            any.add(route.service()
-                    .map(s -> named(Objects.requireNonNull(upstreams.get(s))))
-                    .orElse(NO_SERVICE));
+            any.addAll(route.service()
+                    .map(s -> reached(Objects.requireNonNull(upstreams.get(s))))
+                    .orElse(Set.of(NO_SERVICE)));
         }
         return backends(any);
     }
@@ -189,10 +263,8 @@ final class Subject implements AutoCloseable {
         return new Answer.Backends(new TreeSet<>(any));
     }
 
-    /** {@code app.s1.8080} as {@code app/s1:8080}: the names of worlds have no dots. */
-    private static String named(String upstream) {
-        String[] parts = upstream.split("\\.");
-        return parts[0] + "/" + parts[1] + ":" + parts[2];
+    private Set<String> reached(String upstream) {
+        return Objects.requireNonNull(backends.get(upstream), upstream);
     }
 
     @Override

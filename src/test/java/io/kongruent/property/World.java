@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.GatewayBuilder;
@@ -21,6 +22,7 @@ import io.fabric8.kubernetes.api.model.gatewayapi.v1.Listener;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.ListenerBuilder;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.ParentReferenceBuilder;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -48,12 +50,23 @@ final class World {
 
     private final Random random;
     private final boolean refusals;
+    private final boolean plain;
     private final List<HasMetadata> objects = new ArrayList<>();
     private final Map<String, String> backends = new TreeMap<>();
     private int services;
 
     /** @param refusals whether some rules ask for what is refused, and some rules and listeners point to what doesn't resolve */
     World(long seed, boolean refusals) {
+        this(seed, refusals, false);
+    }
+
+    /** For a Kong without the plugin: one plain port and one with TLS, and no match that only the plugin can say. */
+    static World plain(long seed) {
+        return new World(seed, false, true);
+    }
+
+    private World(long seed, boolean refusals, boolean plain) {
+        this.plain = plain;
         this.random = new Random(seed * 0x9E3779B97F4A7C15L);
         this.refusals = refusals;
         objects.add(new GatewayClassBuilder()
@@ -72,8 +85,8 @@ final class World {
 
     private void gateways() {
         objects.addAll(Secrets.all("infra"));
-        objects.add(gateway("front", List.of(80, 8080, 443)));
-        if (random.nextInt(3) == 0) {
+        objects.add(gateway("front", plain ? List.of(80, 443) : List.of(80, 8080, 443)));
+        if (random.nextInt(3) == 0 && !plain) {
             objects.add(gateway("side", List.of(8081)));
         }
     }
@@ -206,7 +219,7 @@ final class World {
         if (random.nextInt(5) < 2) {
             match.addNewQueryParam("q", "Exact", random.nextInt(4) > 0 ? "1" : "true");
         }
-        if (random.nextInt(7) == 0) {
+        if (random.nextInt(7) == 0 && !plain) {
             match.addNewQueryParam("x-y", random.nextBoolean() ? "Exact" : "RegularExpression", "1");
         }
         return match.build();
@@ -254,6 +267,22 @@ final class World {
     /** The backends by address, as the oracle names them. */
     Map<String, String> backends() {
         return Map.copyOf(backends);
+    }
+
+    /** The Services by the addresses and ports of their endpoints, as the oracle names them. */
+    static Map<String, String> services(Collection<? extends HasMetadata> objects) {
+        Map<String, String> services = new TreeMap<>();
+        for (HasMetadata object : objects) {
+            if (object instanceof EndpointSlice slice) {
+                String name = slice.getMetadata().getLabels().get("kubernetes.io/service-name");
+                slice.getEndpoints()
+                        .forEach(endpoint -> endpoint.getAddresses()
+                                .forEach(address -> services.put(
+                                        address + ":" + ENDPOINT_PORT,
+                                        slice.getMetadata().getNamespace() + "/" + name + ":8080")));
+            }
+        }
+        return services;
     }
 
     private static ObjectMeta meta(String namespace, String name, String created) {
