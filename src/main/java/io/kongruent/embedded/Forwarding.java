@@ -168,7 +168,9 @@ record Forwarding(
             await(answer.pipe().endOnComplete(false).to(response));
         }
         exchange.answered(answer.statusCode());
-        await(response.end());
+        // a client that has all it waits for may be gone by now; the backend's connection is good for the next request
+        // all the same
+        response.end().onFailure(gone -> request.connection().close());
     }
 
     private static HttpServerResponse head(
