@@ -97,12 +97,15 @@ public final class GatewayApiModule {
     private static JsonNode ask(String module) {
         String go = Files.isExecutable(Path.of("/usr/local/go/bin/go")) ? "/usr/local/go/bin/go" : "go";
         try {
+            // a folder that is part of no module
+            Path folder = Files.createTempDirectory("gateway-api");
             Process process = new ProcessBuilder(go, "mod", "download", "-json", module)
-                    .directory(Files.createTempDirectory("gateway-api").toFile())
+                    .directory(folder.toFile())
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             JsonNode answer = new ObjectMapper().readTree(process.getInputStream());
             process.waitFor();
+            Files.delete(folder);
             return answer;
         } catch (IOException e) {
             throw new IllegalStateException("these tests need Go on the PATH, to fetch the Gateway API's module", e);
