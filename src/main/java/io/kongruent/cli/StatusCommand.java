@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -62,17 +61,8 @@ final class StatusCommand implements Callable<Integer> {
         reading.remarks().forEach(remark -> output.lines(List.of(output.style().warn(remark))));
         boolean well = reading.remarks().isEmpty()
                 && reading.verdicts().byObject().values().stream()
-                        .flatMap(StatusCommand::conditions)
+                        .flatMap(Verdicts.Verdict::everyCondition)
                         .noneMatch(Condition::isTrouble);
         return well ? ExitCodes.OK : ExitCodes.FINDINGS;
-    }
-
-    private static Stream<Condition> conditions(Verdicts.Verdict verdict) {
-        return switch (verdict) {
-            case Verdicts.OfClass of -> of.conditions().stream();
-            case Verdicts.OfGateway of ->
-                Stream.concat(of.conditions().stream(), of.listeners().stream().flatMap(l -> l.conditions().stream()));
-            case Verdicts.OfRoute of -> of.parents().stream().flatMap(p -> p.conditions().stream());
-        };
     }
 }

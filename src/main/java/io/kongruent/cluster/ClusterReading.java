@@ -8,13 +8,9 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
-import io.kongruent.graph.Lowerers;
 import io.kongruent.graph.References;
 import io.kongruent.kinds.Kind;
 import io.kongruent.kinds.Kinds;
-import io.kongruent.kinds.gateway.GatewayLowering;
-import io.kongruent.kinds.gatewayclass.GatewayClassLowering;
-import io.kongruent.kinds.referencegrant.ReferenceGrantLowering;
 import io.kongruent.model.Ref;
 import io.kongruent.snapshot.Diagnostic;
 import io.kongruent.snapshot.Diagnostic.Position;
@@ -32,9 +28,6 @@ import java.util.stream.Stream;
  * its name as kubectl has it. Secrets and ConfigMaps are read by name, only those that Gateways refer to.
  */
 public final class ClusterReading {
-
-    private static final Lowerers LOWERERS =
-            new Lowerers(new GatewayClassLowering(), new GatewayLowering(), new ReferenceGrantLowering(), List.of());
 
     private final KubernetesClient client;
     private final List<Manifests> parts = new ArrayList<>();
@@ -58,7 +51,8 @@ public final class ClusterReading {
             reading.list("", "v1", "namespaces", "Namespace", false);
             reading.list("discovery.k8s.io", "v1", "endpointslices", "EndpointSlice", true);
             Manifests seen = Manifests.merge(reading.parts);
-            References.onDemand(seen.snapshot(), controllerName, LOWERERS).forEach(reading::get);
+            References.onDemand(seen.snapshot(), controllerName, Kinds.lowerersWithoutRoutes())
+                    .forEach(reading::get);
             return Manifests.merge(reading.parts);
         }
     }

@@ -10,9 +10,6 @@ import io.kongruent.graph.References;
 import io.kongruent.kinds.Edge;
 import io.kongruent.kinds.Kind;
 import io.kongruent.kinds.Kinds;
-import io.kongruent.kinds.gateway.GatewayLowering;
-import io.kongruent.kinds.gatewayclass.GatewayClassLowering;
-import io.kongruent.kinds.referencegrant.ReferenceGrantLowering;
 import io.kongruent.model.Ref;
 import io.kongruent.ports.Changes;
 import io.kongruent.push.Outcome;
@@ -43,8 +40,7 @@ public final class ClusterSource implements Source {
     private final KindWatches kinds;
     private final Incidents incidents;
     private final LoweringCache lowered = new LoweringCache();
-    private final Lowerers lowerers = lowered.remember(
-            new Lowerers(new GatewayClassLowering(), new GatewayLowering(), new ReferenceGrantLowering(), List.of()));
+    private final Lowerers lowerers = lowered.remember(Kinds.lowerersWithoutRoutes());
     private final CompletableFuture<Void> synced = new CompletableFuture<>();
 
     private volatile @Nullable Changes engine;

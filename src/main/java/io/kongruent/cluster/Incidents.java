@@ -25,7 +25,6 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -101,13 +100,7 @@ final class Incidents implements AutoCloseable {
     }
 
     private static Optional<Trouble> trouble(Verdicts.Verdict verdict) {
-        Stream<Condition> conditions = switch (verdict) {
-            case Verdicts.OfClass of -> of.conditions().stream();
-            case Verdicts.OfGateway of ->
-                Stream.concat(of.conditions().stream(), of.listeners().stream().flatMap(l -> l.conditions().stream()));
-            case Verdicts.OfRoute of -> of.parents().stream().flatMap(p -> p.conditions().stream());
-        };
-        List<Condition> troubles = conditions
+        List<Condition> troubles = verdict.everyCondition()
                 .filter(Condition::isTrouble)
                 .filter(c -> c.type() != Condition.Type.Programmed || c.reason() != Reason.Pending)
                 .toList();

@@ -14,4 +14,12 @@ import java.util.OptionalInt;
  * @param namespaceDeclared whether the namespace was written out; the status repeats the reference as it was declared
  */
 public record ParentRef(
-        int index, Ref target, Optional<String> sectionName, OptionalInt port, boolean namespaceDeclared) {}
+        int index, Ref target, Optional<String> sectionName, OptionalInt port, boolean namespaceDeclared) {
+
+    /** {@code namespace/name}, with {@code /section} and {@code :port} where they are named. */
+    public String path() {
+        return target.path()
+                + sectionName.map(s -> "/" + s).orElse("")
+                + (port.isPresent() ? ":" + port.getAsInt() : "");
+    }
+}

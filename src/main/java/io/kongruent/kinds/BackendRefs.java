@@ -38,13 +38,10 @@ public record BackendRefs(
                     declared + " is no weight; use 0 to " + HIGHEST_WEIGHT));
             declared = 1;
         }
-        Declared.map(more).keySet().stream()
-                .sorted()
-                .forEach(field -> findings.add(Finding.refusedBackend(
-                        index,
-                        Reason.UnsupportedValue,
-                        place + "." + field,
-                        "this field isn't known here; remove it or update Kongruent")));
+        NewerFields.refuse(
+                more,
+                (field, message) -> findings.add(
+                        Finding.refusedBackend(index, Reason.UnsupportedValue, place + "." + field, message)));
         return new BackendRef(
                 index,
                 new Ref(

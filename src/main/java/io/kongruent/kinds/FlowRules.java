@@ -47,10 +47,7 @@ public final class FlowRules {
                             ref.getAdditionalProperties())
                     .lower(i, namespace, List.of(), findings));
         }
-        Declared.map(more).keySet().stream()
-                .sorted()
-                .forEach(field ->
-                        findings.add(refused(field, "this field isn't known here; remove it or update Kongruent")));
+        NewerFields.refuse(more, (field, message) -> findings.add(refused(field, message)));
         if (!rules.isEmpty()) {
             findings.add(refused("", "only the first rule of a route about connections can count; remove the others"));
         }

@@ -38,9 +38,7 @@ public final class HeaderModifiers {
                 remove.add(name);
             }
         }
-        Declared.map(filter.getAdditionalProperties()).keySet().stream()
-                .sorted()
-                .forEach(f -> refuse(field + "." + f, "this field isn't known here; remove it or update Kongruent"));
+        NewerFields.refuse(filter.getAdditionalProperties(), (name, message) -> refuse(field + "." + name, message));
         return new Filter.HeaderEdits(set, add, remove);
     }
 

@@ -92,13 +92,18 @@ public final class Kinds {
 
     /** How they become what the graph speaks of, for a router that speaks {@code dialect}. */
     public static Lowerers lowerers(Dialect dialect) {
-        return new Lowerers(
-                new GatewayClassLowering(),
-                new GatewayLowering(),
-                new ReferenceGrantLowering(),
-                ALL.stream()
-                        .<RouteLowerer<?>>flatMap(kind -> routeLowerer(kind, dialect))
-                        .toList());
+        return lowerers(ALL.stream()
+                .<RouteLowerer<?>>flatMap(kind -> routeLowerer(kind, dialect))
+                .toList());
+    }
+
+    /** The same without routes: enough to know what Gateways refer to. */
+    public static Lowerers lowerersWithoutRoutes() {
+        return lowerers(List.of());
+    }
+
+    private static Lowerers lowerers(List<RouteLowerer<?>> routes) {
+        return new Lowerers(new GatewayClassLowering(), new GatewayLowering(), new ReferenceGrantLowering(), routes);
     }
 
     /** The kind of an object's class; empty for a class that is none of these. */

@@ -1,6 +1,5 @@
 package io.kongruent.operate;
 
-import io.kongruent.graph.ParentRef;
 import io.kongruent.model.Condition;
 import io.kongruent.model.Reason;
 import io.kongruent.model.Ref;
@@ -34,7 +33,8 @@ final class Troubles {
                     }
                 }
                 case Verdicts.OfRoute of ->
-                    of.parents().forEach(p -> add(troubles, ref, " at " + parent(p.ref()), p.conditions()));
+                    of.parents()
+                            .forEach(p -> add(troubles, ref, " at " + p.ref().path(), p.conditions()));
             }
         });
         return troubles;
@@ -51,11 +51,5 @@ final class Troubles {
         if (!text.isEmpty()) {
             troubles.put(ref + part, new Trouble(ref, text));
         }
-    }
-
-    private static String parent(ParentRef ref) {
-        return ref.target().path()
-                + ref.sectionName().map(s -> "/" + s).orElse("")
-                + (ref.port().isPresent() ? ":" + ref.port().getAsInt() : "");
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The status of every object that is ours, without times: conditions carry the object's generation where they are written. */
 public record Verdicts(SortedMap<Ref, Verdict> byObject) {
@@ -26,6 +27,17 @@ public record Verdicts(SortedMap<Ref, Verdict> byObject) {
 
     public sealed interface Verdict {
         Meta meta();
+
+        /** The conditions of the object and of all its parts. */
+        default Stream<Condition> everyCondition() {
+            return switch (this) {
+                case OfClass of -> of.conditions().stream();
+                case OfGateway of ->
+                    Stream.concat(
+                            of.conditions().stream(), of.listeners().stream().flatMap(l -> l.conditions().stream()));
+                case OfRoute of -> of.parents().stream().flatMap(p -> p.conditions().stream());
+            };
+        }
     }
 
     public record OfClass(Meta meta, List<Condition> conditions, List<String> supportedFeatures) implements Verdict {

@@ -1,6 +1,5 @@
 package io.kongruent.cli.diff;
 
-import io.kongruent.graph.ParentRef;
 import io.kongruent.model.Condition;
 import io.kongruent.verdict.Verdicts;
 import java.util.ArrayList;
@@ -47,7 +46,9 @@ final class Statuses {
                     }
                 }
                 case Verdicts.OfRoute of ->
-                    of.parents().forEach(p -> conditions(lines, name + " at " + parent(p.ref()), p.conditions()));
+                    of.parents()
+                            .forEach(p ->
+                                    conditions(lines, name + " at " + p.ref().path(), p.conditions()));
             }
         });
         return lines;
@@ -55,11 +56,5 @@ final class Statuses {
 
     private static void conditions(SortedMap<String, String> lines, String name, List<Condition> conditions) {
         conditions.forEach(c -> lines.put(name + " " + c.type(), c.status() + ", " + c.reason() + ": " + c.message()));
-    }
-
-    private static String parent(ParentRef ref) {
-        return ref.target().path()
-                + ref.sectionName().map(s -> "/" + s).orElse("")
-                + (ref.port().isPresent() ? ":" + ref.port().getAsInt() : "");
     }
 }

@@ -5,7 +5,6 @@ import io.kongruent.cli.print.Table;
 import io.kongruent.graph.GatewayNode;
 import io.kongruent.graph.Graph;
 import io.kongruent.graph.ListenerNode;
-import io.kongruent.graph.ParentRef;
 import io.kongruent.model.Condition;
 import io.kongruent.verdict.Verdicts;
 import java.util.ArrayList;
@@ -98,7 +97,7 @@ public final class StatusTables {
                 for (Verdicts.OfParent parent : of.parents()) {
                     table.row(
                             ref.kind() + " " + ref.path(),
-                            parent(parent.ref()),
+                            parent.ref().path(),
                             state(parent.conditions(), Condition.Type.Accepted),
                             state(parent.conditions(), Condition.Type.ResolvedRefs),
                             find(parent.conditions(), Condition.Type.PartiallyInvalid)
@@ -122,7 +121,7 @@ public final class StatusTables {
                     of.listeners().forEach(l -> tell(lines, ref + " listener " + l.name(), l.conditions()));
                 }
                 case Verdicts.OfRoute of ->
-                    of.parents().forEach(p -> tell(lines, ref + " at " + parent(p.ref()), p.conditions()));
+                    of.parents().forEach(p -> tell(lines, ref + " at " + p.ref().path(), p.conditions()));
             }
         });
         return lines;
@@ -135,12 +134,6 @@ public final class StatusTables {
                         + condition.reason() + ": " + condition.message());
             }
         }
-    }
-
-    private static String parent(ParentRef ref) {
-        return ref.target().path()
-                + ref.sectionName().map(s -> "/" + s).orElse("")
-                + (ref.port().isPresent() ? ":" + ref.port().getAsInt() : "");
     }
 
     private String state(List<Condition> conditions, Condition.Type type) {

@@ -13,6 +13,7 @@ import io.kongruent.graph.AllowedNamespaces.Requirement;
 import io.kongruent.graph.ListenerNode.RouteKind;
 import io.kongruent.graph.LoweredListener;
 import io.kongruent.graph.Refusal;
+import io.kongruent.kinds.NewerFields;
 import io.kongruent.kinds.Syntax;
 import io.kongruent.model.Declared;
 import io.kongruent.model.Hostname;
@@ -177,9 +178,6 @@ final class Listeners {
 
     /** What a newer version of the API added may narrow what the listener takes. */
     private void unknown(String place, @Nullable Map<String, Object> fields) {
-        Declared.map(fields).keySet().stream()
-                .sorted()
-                .forEach(field ->
-                        problems.add(place + field + ": this field isn't known here; remove it or update Kongruent"));
+        NewerFields.refuse(fields, (field, message) -> problems.add(place + field + ": " + message));
     }
 }

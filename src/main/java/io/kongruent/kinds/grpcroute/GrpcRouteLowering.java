@@ -16,6 +16,7 @@ import io.kongruent.graph.RouteLowerer;
 import io.kongruent.graph.Rule;
 import io.kongruent.kinds.BackendRefs;
 import io.kongruent.kinds.Identity;
+import io.kongruent.kinds.NewerFields;
 import io.kongruent.kinds.ParentRefs;
 import io.kongruent.kinds.Place;
 import io.kongruent.kinds.RouteHostnames;
@@ -27,7 +28,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +92,7 @@ public final class GrpcRouteLowering implements RouteLowerer<GRPCRoute> {
             findings.add(refused(
                     "sessionPersistence", "keeping clients on one backend isn't supported yet; remove the field"));
         }
-        newer(rule.getAdditionalProperties(), findings);
+        NewerFields.refuse(rule.getAdditionalProperties(), (field, message) -> findings.add(refused(field, message)));
         return new Rule.L7(
                 index,
                 // "This name MUST be unique within a Route": a later rule of the same name goes without
@@ -124,13 +124,6 @@ public final class GrpcRouteLowering implements RouteLowerer<GRPCRoute> {
                     .lower(i, namespace, filters, findings));
         }
         return backends;
-    }
-
-    private static void newer(@Nullable Map<String, Object> fields, List<Finding> findings) {
-        Declared.map(fields).keySet().stream()
-                .sorted()
-                .forEach(field ->
-                        findings.add(refused(field, "this field isn't known here; remove it or update Kongruent")));
     }
 
     private static Finding refused(String field, String message) {

@@ -9,6 +9,7 @@ import io.kongruent.graph.Match;
 import io.kongruent.graph.PathMatch;
 import io.kongruent.graph.Precedence;
 import io.kongruent.graph.ValueMatch;
+import io.kongruent.kinds.NewerFields;
 import io.kongruent.kinds.Syntax;
 import io.kongruent.kinds.ValueMatches;
 import io.kongruent.model.Declared;
@@ -97,10 +98,7 @@ final class Matches {
 
         /** A field that a newer version of the API added may narrow the match. */
         private void known(String place, @Nullable Map<String, Object> more) {
-            Declared.map(more).keySet().stream()
-                    .sorted()
-                    .forEach(
-                            field -> drop(place + field, "this field isn't known here; remove it or update Kongruent"));
+            NewerFields.refuse(more, (field, message) -> drop(place + field, message));
         }
 
         private Called called(GRPCMethodMatch declared) {

@@ -6,17 +6,13 @@ import io.kongruent.graph.Finding;
 import io.kongruent.graph.Match;
 import io.kongruent.graph.PathMatch;
 import io.kongruent.kinds.Place;
+import io.kongruent.kinds.Repeats;
 import io.kongruent.model.Reason;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** What may stand together in one rule. */
 final class Combinations {
-
-    /** "Specifying the same filter multiple times is not supported unless explicitly indicated in the filter", as it is in these. */
-    private static final Set<String> REPEATABLE = Set.of("RequestMirror", "ExtensionRef");
 
     private Combinations() {}
 
@@ -35,15 +31,9 @@ final class Combinations {
     }
 
     private static void judge(List<Match> matches, List<Filter> filters, Place place) {
-        Set<String> seen = new HashSet<>();
+        Repeats repeats = new Repeats(place);
         for (int i = 0; i < filters.size(); i++) {
-            String type = filters.get(i).type();
-            if (!type.isEmpty() && !seen.add(type) && !REPEATABLE.contains(type)) {
-                place.refuse(
-                        Reason.IncompatibleFilters,
-                        "filters[" + i + "]",
-                        "the filter " + type + " can't be repeated; put everything into one");
-            }
+            repeats.judge(filters.get(i), "filters[" + i + "]");
         }
         if (has(filters, Filter.Redirect.class) && has(filters, Filter.Rewrite.class)) {
             place.refuse(

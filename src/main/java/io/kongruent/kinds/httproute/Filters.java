@@ -4,14 +4,13 @@ import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPPathModifier;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRequestRedirectFilter;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRouteFilter;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPURLRewriteFilter;
-import io.fabric8.kubernetes.api.model.gatewayapi.v1.LocalObjectReference;
 import io.kongruent.graph.Filter;
-import io.kongruent.kinds.HeaderModifiers;
+import io.kongruent.kinds.NewerFields;
 import io.kongruent.kinds.Place;
 import io.kongruent.kinds.Syntax;
+import io.kongruent.kinds.TypedFilter;
 import io.kongruent.model.Declared;
 import io.kongruent.model.Reason;
-import io.kongruent.model.Ref;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,23 +49,16 @@ final class Filters {
 
     private Filter filter(String field, HTTPRouteFilter filter) {
         String type = Declared.text(filter.getType());
-        Map<String, Object> bodies = bodies(filter);
+        TypedFilter typed = new TypedFilter(field, type, place);
         Optional<Filter> lowered = switch (type) {
-            case "RequestHeaderModifier" ->
-                body(field, "requestHeaderModifier", filter.getRequestHeaderModifier())
-                        .map(b -> new Filter.RequestHeaders(
-                                HeaderModifiers.lower(field + ".requestHeaderModifier", b, place)));
-            case "ResponseHeaderModifier" ->
-                body(field, "responseHeaderModifier", filter.getResponseHeaderModifier())
-                        .map(b -> new Filter.ResponseHeaders(
-                                HeaderModifiers.lower(field + ".responseHeaderModifier", b, place)));
+            case "RequestHeaderModifier" -> typed.requestHeaders(filter.getRequestHeaderModifier());
+            case "ResponseHeaderModifier" -> typed.responseHeaders(filter.getResponseHeaderModifier());
             case "RequestRedirect" ->
-                body(field, "requestRedirect", filter.getRequestRedirect())
+                typed.body("requestRedirect", filter.getRequestRedirect())
                         .map(b -> redirect(field + ".requestRedirect", b));
             case "URLRewrite" ->
-                body(field, "urlRewrite", filter.getUrlRewrite()).map(b -> rewrite(field + ".urlRewrite", b));
-            case "ExtensionRef" ->
-                body(field, "extensionRef", filter.getExtensionRef()).map(this::extension);
+                typed.body("urlRewrite", filter.getUrlRewrite()).map(b -> rewrite(field + ".urlRewrite", b));
+            case "ExtensionRef" -> typed.extension(filter.getExtensionRef(), namespace);
             case "RequestMirror" -> {
                 Unsupported.requestMirror(place, field + ".requestMirror");
                 yield Optional.empty();
@@ -79,54 +71,32 @@ final class Filters {
                 Unsupported.externalAuth(place, field + ".externalAuth");
                 yield Optional.empty();
             }
-            case "" -> {
-                refuse(field + ".type", "the filter has no type; write one or remove the filter");
-                yield Optional.empty();
-            }
-            default -> {
-                refuse(
-                        field + ".type",
-                        "the filter type \"" + type + "\" isn't known here; remove the filter or update Kongruent");
-                yield Optional.empty();
-            }
+            default -> typed.unknown();
         };
-        String own = type.equals("URLRewrite") ? "urlRewrite" : lowerFirst(type);
-        bodies.keySet().stream()
-                .filter(b -> !b.equals(own) && !(type.equals("CORS") && b.equals("cors")))
-                .forEach(b -> refuse(
-                        field + "." + b,
-                        "the filter's type is \"" + type + "\"; remove this field or change the type"));
+        String own = switch (type) {
+            case "URLRewrite" -> "urlRewrite";
+            case "CORS" -> "cors";
+            default -> typed.namesake();
+        };
+        typed.only(own, bodies(filter));
         return lowered.orElseGet(() -> new Filter.Unsupported(type));
     }
 
     /** What the filter says besides its type, by field. */
     private static Map<String, Object> bodies(HTTPRouteFilter filter) {
         Map<String, Object> bodies = new LinkedHashMap<>();
-        put(bodies, "requestHeaderModifier", filter.getRequestHeaderModifier());
-        put(bodies, "responseHeaderModifier", filter.getResponseHeaderModifier());
-        put(bodies, "requestMirror", filter.getRequestMirror());
-        put(bodies, "requestRedirect", filter.getRequestRedirect());
-        put(bodies, "urlRewrite", filter.getUrlRewrite());
-        put(bodies, "cors", filter.getCors());
-        put(bodies, "externalAuth", filter.getExternalAuth());
-        put(bodies, "extensionRef", filter.getExtensionRef());
+        TypedFilter.put(bodies, "requestHeaderModifier", filter.getRequestHeaderModifier());
+        TypedFilter.put(bodies, "responseHeaderModifier", filter.getResponseHeaderModifier());
+        TypedFilter.put(bodies, "requestMirror", filter.getRequestMirror());
+        TypedFilter.put(bodies, "requestRedirect", filter.getRequestRedirect());
+        TypedFilter.put(bodies, "urlRewrite", filter.getUrlRewrite());
+        TypedFilter.put(bodies, "cors", filter.getCors());
+        TypedFilter.put(bodies, "externalAuth", filter.getExternalAuth());
+        TypedFilter.put(bodies, "extensionRef", filter.getExtensionRef());
         Declared.map(filter.getAdditionalProperties()).entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .forEach(e -> put(bodies, e.getKey(), e.getValue()));
+                .forEach(e -> TypedFilter.put(bodies, e.getKey(), e.getValue()));
         return bodies;
-    }
-
-    private static void put(Map<String, Object> bodies, String field, @Nullable Object body) {
-        if (body != null) {
-            bodies.put(field, body);
-        }
-    }
-
-    private <B> Optional<B> body(String field, String name, @Nullable B body) {
-        if (body == null) {
-            refuse(field + "." + name, "the field is missing; write it or remove the filter");
-        }
-        return Optional.ofNullable(body);
     }
 
     private Filter redirect(String field, HTTPRequestRedirectFilter redirect) {
@@ -193,23 +163,11 @@ final class Filters {
         return Optional.of(replacement);
     }
 
-    /** "If a reference to a custom filter type cannot be resolved, the filter MUST NOT be skipped." There is none of ours to refer to. */
-    private Filter extension(LocalObjectReference ref) {
-        return new Filter.Extension(new Ref(
-                Declared.text(ref.getGroup()), Declared.text(ref.getKind()), namespace, Declared.text(ref.getName())));
-    }
-
     private void refuseNewer(String field, @Nullable Map<String, Object> fields) {
-        Declared.map(fields).keySet().stream()
-                .sorted()
-                .forEach(f -> refuse(field + "." + f, "this field isn't known here; remove it or update Kongruent"));
+        NewerFields.refuse(fields, (name, message) -> refuse(field + "." + name, message));
     }
 
     private void refuse(String field, String message) {
         place.refuse(Reason.UnsupportedValue, field, message);
-    }
-
-    private static String lowerFirst(String type) {
-        return type.isEmpty() ? "" : Character.toLowerCase(type.charAt(0)) + type.substring(1);
     }
 }

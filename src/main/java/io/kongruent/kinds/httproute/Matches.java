@@ -10,6 +10,7 @@ import io.kongruent.graph.Match;
 import io.kongruent.graph.PathMatch;
 import io.kongruent.graph.Precedence;
 import io.kongruent.graph.ValueMatch;
+import io.kongruent.kinds.NewerFields;
 import io.kongruent.kinds.ValueMatches;
 import io.kongruent.model.Declared;
 import io.kongruent.model.Reason;
@@ -99,11 +100,7 @@ final class Matches {
 
         /** A field that a newer version of the API added may narrow the match. */
         private void known(String place, @Nullable Map<String, Object> more) {
-            Declared.map(more).keySet().stream()
-                    .sorted()
-                    .forEach(field -> drop(
-                            place.isEmpty() ? field : place + "." + field,
-                            "this field isn't known here; remove it or update Kongruent"));
+            NewerFields.refuse(more, (field, message) -> drop(place.isEmpty() ? field : place + "." + field, message));
         }
 
         private PathMatch path(@Nullable HTTPPathMatch declared) {

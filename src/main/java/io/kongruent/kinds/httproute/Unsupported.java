@@ -3,9 +3,10 @@ package io.kongruent.kinds.httproute;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRouteRetry;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.SessionPersistence;
 import io.kongruent.graph.Finding;
+import io.kongruent.kinds.NewerFields;
 import io.kongruent.kinds.Place;
-import io.kongruent.model.Declared;
 import io.kongruent.model.Reason;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,10 +62,9 @@ final class Unsupported {
 
     /** Fields of a rule that this version has never heard of. */
     static List<Finding> newer(@Nullable Map<String, Object> fields) {
-        return Declared.map(fields).keySet().stream()
-                .sorted()
-                .map(field -> rule(field, "this field isn't known here; remove it or update Kongruent"))
-                .toList();
+        List<Finding> findings = new ArrayList<>();
+        NewerFields.refuse(fields, (field, message) -> findings.add(rule(field, message)));
+        return findings;
     }
 
     private static Finding rule(String field, String message) {
