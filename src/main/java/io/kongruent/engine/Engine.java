@@ -11,14 +11,13 @@ import io.kongruent.ports.Changes;
 import io.kongruent.push.Outcome;
 import io.kongruent.push.PushListener;
 import io.kongruent.push.Pusher;
+import io.kongruent.snapshot.Snapshot;
 import io.kongruent.translate.KongDialect;
 import io.kongruent.verdict.Judge;
 import io.kongruent.verdict.Verdicts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +42,7 @@ public final class Engine implements Changes, AutoCloseable {
     private final Dialect dialect = new KongDialect();
     private final LoweringCache cache = new LoweringCache();
     private final Signals signals = new Signals();
+    private final PushListener ears = new Ears();
     private final Thread thread;
 
     private volatile Instant heartbeat = Instant.EPOCH;
@@ -56,15 +56,9 @@ public final class Engine implements Changes, AutoCloseable {
     /** An engine that doesn't run yet; its pushers begin at once to find out what their Kongs can do. */
     public Engine(EngineInput input) {
         this.input = input;
-        this.planes = new Planes(input.planes(), input.defaultPlane(), input.shipped());
-        PushListener ears = new Ears();
-        TreeMap<String, List<Pusher>> pushers = new TreeMap<>();
-        for (PlaneSettings plane : input.planes()) {
-            Stream<Pusher> one =
-                    plane.instances().stream().map(admin -> new Pusher(plane.name(), admin, input.timing(), ears));
-            pushers.put(plane.name(), one.toList());
-        }
-        this.instances = new Instances(pushers);
+        this.planes = new Planes(input.fleet(), input.shipped());
+        this.instances = new Instances((plane, admin) -> new Pusher(plane, admin, input.timing(), ears));
+        instances.follow(planes.follow(Snapshot.empty()));
         this.thread = Thread.ofPlatform().daemon().name("engine").unstarted(this::run);
     }
 
@@ -117,15 +111,15 @@ public final class Engine implements Changes, AutoCloseable {
                 if (work.closed()) {
                     return;
                 }
-                if (work.dirty()) {
-                    pass(work.noted());
-                } else if (work.judge()) {
+                boolean judged = work.dirty() && pass(work.noted());
+                if (work.judge() && !judged) {
                     judge();
                 }
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
                 LOG.error("A pass failed; it is tried again", e);
+                assignment = null; // What it was about to send hasn't been sent.
                 signals.dirty();
                 pause();
             }
@@ -140,14 +134,18 @@ public final class Engine implements Changes, AutoCloseable {
         }
     }
 
-    private void pass(long noted) {
+    /** Runs the stages. @return whether that led to a judgement */
+    private boolean pass(long noted) {
         long start = System.nanoTime();
+        Snapshot snapshot = input.snapshots().get();
+        List<PlaneSettings> fleet = planes.follow(snapshot);
+        instances.follow(fleet).forEach(gone -> input.listener().gone(gone.dataPlane(), gone.instance()));
         Planes.Assigned now = planes.assignment();
         ResolveInput resolve = ResolveInput.of(
                         input.controllerName(), Kinds.lowerers(dialect), dialect, now, input.shipped())
                 .withExternalName(input.allowExternalName())
                 .remembering(cache);
-        Graph next = Resolver.resolve(input.snapshots().get(), resolve);
+        Graph next = Resolver.resolve(snapshot, resolve);
         cache.endPass();
         long resolved = System.nanoTime();
         boolean changed = !next.equals(graph) || !now.equals(assignment);
@@ -160,7 +158,7 @@ public final class Engine implements Changes, AutoCloseable {
             input.listener().resolved(number, next);
             judge();
             long judged = System.nanoTime();
-            for (PlaneSettings plane : planes.settings()) {
+            for (PlaneSettings plane : fleet) {
                 Translations translations = new Translations(next, now.named(plane.name()), input.options());
                 instances.of(plane.name()).forEach(p -> p.push(translations, number));
             }
@@ -171,6 +169,7 @@ public final class Engine implements Changes, AutoCloseable {
             input.listener()
                     .passed(new EngineListener.Pass(number, false, Duration.ofNanos(resolved - start), Duration.ZERO));
         }
+        return changed;
     }
 
     /** What follows from the graph and from what has become of it; told when it is news. */

@@ -4,7 +4,6 @@ import io.kongruent.capability.Capabilities;
 import io.kongruent.push.PushTiming;
 import io.kongruent.snapshot.Snapshot;
 import io.kongruent.translate.TranslateOptions;
-import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -12,8 +11,7 @@ import java.util.function.Supplier;
  *
  * @param controllerName whose GatewayClasses are ours
  * @param snapshots everything seen now; only asked once everything has been seen
- * @param planes at least one
- * @param defaultPlane the name of the one for Gateways that none claims
+ * @param fleet the data planes
  * @param shipped what the plugin that comes with this program can do
  */
 public record EngineInput(
@@ -21,13 +19,7 @@ public record EngineInput(
         boolean allowExternalName,
         TranslateOptions options,
         Supplier<Snapshot> snapshots,
-        List<PlaneSettings> planes,
-        String defaultPlane,
+        Fleet fleet,
         Capabilities shipped,
         PushTiming timing,
-        EngineListener listener) {
-
-    public EngineInput {
-        planes = List.copyOf(planes);
-    }
-}
+        EngineListener listener) {}

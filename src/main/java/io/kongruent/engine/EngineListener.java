@@ -27,6 +27,9 @@ public interface EngineListener {
     /** What a Kong can do, when it is first reached and whenever that has changed. */
     default void probed(String dataPlane, String instance, Capabilities capabilities) {}
 
+    /** An instance is no longer one of the data plane's: nothing more is heard of it. */
+    default void gone(String dataPlane, String instance) {}
+
     /** A pass is done: from the snapshot to the states being with the pushers. */
     default void passed(Pass pass) {}
 

@@ -3,21 +3,34 @@ package io.kongruent.engine;
 import io.kongruent.graph.Graph;
 import io.kongruent.graph.ListenerKey;
 import io.kongruent.graph.ListenerNode;
+import io.kongruent.push.Admin;
 import io.kongruent.push.Outcome;
 import io.kongruent.push.Pusher;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The pushers, and how far each is with which pass. Belongs to the engine's thread. */
 final class Instances {
 
-    private final Map<String, List<Pusher>> byPlane;
+    /** Opens the pusher of an instance. */
+    interface Opening {
+        Pusher open(String plane, Admin admin);
+    }
+
+    private final Opening opening;
+    private final Map<Admin, Pusher> pushers = new IdentityHashMap<>();
+    private Map<String, List<Pusher>> byPlane = new TreeMap<>();
+    /** All of them, for any thread. */
+    private volatile List<Pusher> all = List.of();
 
     /** Passes told to a data plane that hasn't arrived at any of them are remembered up to this number; the oldest change always is. */
     private static final int MOST_UNDER_WAY = 256;
@@ -30,12 +43,38 @@ final class Instances {
 
     private final Map<String, Set<ListenerKey>> live = new HashMap<>();
 
-    Instances(Map<String, List<Pusher>> byPlane) {
-        this.byPlane = new TreeMap<>(byPlane);
+    Instances(Opening opening) {
+        this.opening = opening;
     }
 
+    /** Keeps a pusher for every instance of these data planes, and for no other. @return those that are ended */
+    List<Pusher> follow(List<PlaneSettings> planes) {
+        TreeMap<String, List<Pusher>> now = new TreeMap<>();
+        Map<Admin, Pusher> kept = new IdentityHashMap<>();
+        for (PlaneSettings plane : planes) {
+            List<Pusher> own = new ArrayList<>();
+            for (Admin admin : plane.instances()) {
+                Pusher pusher = pushers.get(admin);
+                own.add(pusher == null ? opening.open(plane.name(), admin) : pusher);
+                kept.put(admin, own.getLast());
+            }
+            now.put(plane.name(), List.copyOf(own));
+        }
+        List<Pusher> ended = new ArrayList<>(pushers.values());
+        ended.removeAll(kept.values());
+        ended.forEach(Pusher::close);
+        pushers.clear();
+        pushers.putAll(kept);
+        byPlane = now;
+        under.keySet().retainAll(now.keySet());
+        live.keySet().retainAll(now.keySet());
+        all = now.values().stream().flatMap(List::stream).toList();
+        return ended;
+    }
+
+    /** Those of every data plane; for any thread. */
     List<Pusher> all() {
-        return byPlane.values().stream().flatMap(List::stream).toList();
+        return all;
     }
 
     List<Pusher> of(String plane) {
@@ -61,27 +100,34 @@ final class Instances {
         }
     }
 
-    /** The listeners that some instance has applied: they stay programmed while a newer state is under way. */
+    /** The listeners that every instance which answers has applied: they stay programmed while a newer state is under way. */
     Set<ListenerKey> live() {
-        Set<ListenerKey> all = new HashSet<>();
+        Set<ListenerKey> everywhere = new HashSet<>();
         byPlane.forEach((plane, pushers) -> {
-            for (Pusher pusher : pushers) {
-                Pusher.Standing standing = pusher.standing();
-                if (standing.outcome().state() == Outcome.State.APPLIED) {
-                    Map.Entry<Long, Map<String, Set<ListenerKey>>> then = serving.floorEntry(standing.pass());
-                    if (then != null) {
-                        live.put(plane, then.getValue().getOrDefault(plane, Set.of()));
-                    }
-                }
-            }
-            all.addAll(live.getOrDefault(plane, Set.of()));
+            applied(plane, pushers).ifPresent(keys -> live.put(plane, keys));
+            everywhere.addAll(live.getOrDefault(plane, Set.of()));
         });
         long oldest = all().stream().mapToLong(p -> p.standing().pass()).min().orElse(0);
         Long needed = serving.floorKey(oldest);
         if (needed != null) {
             serving.headMap(needed).clear();
         }
-        return all;
+        return everywhere;
+    }
+
+    /** What all instances that answer have; empty while one of them isn't done, or none answers. */
+    private Optional<Set<ListenerKey>> applied(String plane, List<Pusher> pushers) {
+        List<Pusher.Standing> answering = pushers.stream()
+                .map(Pusher::standing)
+                .filter(s -> s.outcome().state() != Outcome.State.UNREACHABLE)
+                .toList();
+        if (answering.isEmpty() || answering.stream().anyMatch(s -> s.outcome().state() != Outcome.State.APPLIED)) {
+            return Optional.empty();
+        }
+        return answering.stream()
+                .map(s -> serving.floorEntry(s.pass()))
+                .map(e -> e == null ? Set.<ListenerKey>of() : e.getValue().getOrDefault(plane, Set.of()))
+                .reduce((a, b) -> a.stream().filter(b::contains).collect(Collectors.toSet()));
     }
 
     /** What became of a pass: an instance that is still at an older one is waited for, with what it refused last. */

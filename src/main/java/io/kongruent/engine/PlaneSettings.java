@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A data plane as people set it up.
+ * A data plane: its Kongs, and whom it serves.
  *
  * @param name unique
- * @param instances the Admin API of each Kong; at least one
+ * @param instances the Admin API of each Kong; none where they are still to come
  * @param portMap listener port → Kong's listen port
  * @param gateways those it serves, as {@code namespace/name}
  * @param classes those whose Gateways it serves, unless another names the Gateway

@@ -4,6 +4,8 @@ import io.kongruent.capability.Capabilities;
 import io.kongruent.capability.Capability;
 import io.kongruent.graph.DataPlane;
 import io.kongruent.model.Ref;
+import io.kongruent.push.Admin;
+import io.kongruent.snapshot.Snapshot;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -14,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The data planes with what their Kongs last reported. A data plane can do what all of its instances can; what hasn't reported yet withdraws nothing, and
@@ -21,28 +24,28 @@ import java.util.TreeMap;
  */
 final class Planes {
 
-    private final List<PlaneSettings> settings;
-    private final String standard;
+    /** Serves Gateways that no data plane does. */
+    private static final String NOBODY = "none";
+
+    private final Fleet fleet;
     private final Capabilities shipped;
     private final Map<String, SortedMap<String, Capabilities>> reports = new HashMap<>();
+    private List<PlaneSettings> settings = List.of();
 
-    /**
-     * @param settings at least one
-     * @param standard the name of the one for Gateways that none claims
-     * @param shipped what the plugin that comes with this program can do
-     * @throws IllegalArgumentException when there is no data plane of the standard's name
-     */
-    Planes(List<PlaneSettings> settings, String standard, Capabilities shipped) {
-        this.settings = List.copyOf(settings);
-        this.standard = standard;
+    /** @param shipped what the plugin that comes with this program can do */
+    Planes(Fleet fleet, Capabilities shipped) {
+        this.fleet = fleet;
         this.shipped = shipped;
-        if (settings.stream().noneMatch(s -> s.name().equals(standard))) {
-            throw new IllegalArgumentException("kongruent.default-data-plane is \"" + standard
-                    + "\", but there is no kongruent.data-planes." + standard);
-        }
     }
 
-    List<PlaneSettings> settings() {
+    /** The data planes for what has been seen; what instances reported that are gone no longer counts. */
+    synchronized List<PlaneSettings> follow(Snapshot snapshot) {
+        settings = List.copyOf(fleet.planes(snapshot));
+        Map<String, Set<String>> instances = new HashMap<>();
+        settings.forEach(s ->
+                instances.put(s.name(), s.instances().stream().map(Admin::url).collect(Collectors.toSet())));
+        reports.forEach((plane, told) -> told.keySet().retainAll(instances.getOrDefault(plane, Set.of())));
+        reports.values().removeIf(Map::isEmpty);
         return settings;
     }
 
@@ -58,22 +61,28 @@ final class Planes {
         SortedMap<String, DataPlane> planes = new TreeMap<>();
         settings.forEach(
                 s -> planes.put(s.name(), new DataPlane(s.name(), capabilities(s.name()), s.portMap(), s.addresses())));
-        return new Assigned(settings, planes, standard);
+        return new Assigned(settings, planes, fleet.standard(), new DataPlane(NOBODY, shipped, Map.of(), List.of()));
     }
 
     /** A moment's assignment. Equal when nothing has changed. */
-    record Assigned(List<PlaneSettings> settings, SortedMap<String, DataPlane> planes, String standard)
+    record Assigned(
+            List<PlaneSettings> settings,
+            SortedMap<String, DataPlane> planes,
+            Optional<String> standard,
+            DataPlane nobody)
             implements DataPlane.Assignment {
         @Override
         public DataPlane of(Ref gateway, String className) {
-            return named(settings.stream()
+            return settings.stream()
                     .filter(s -> s.gateways().contains(gateway.path()))
                     .findFirst()
                     .or(() -> settings.stream()
                             .filter(s -> s.classes().contains(className))
                             .findFirst())
                     .map(PlaneSettings::name)
-                    .orElse(standard));
+                    .or(() -> standard)
+                    .map(this::named)
+                    .orElse(nobody);
         }
 
         @Override
@@ -82,7 +91,7 @@ final class Planes {
                     .filter(s -> s.classes().contains(className))
                     .map(PlaneSettings::name)
                     .toList();
-            return (names.isEmpty() ? List.of(standard) : names)
+            return (names.isEmpty() ? standard.stream().toList() : names)
                     .stream().map(this::named).toList();
         }
 

@@ -73,6 +73,10 @@ final class ForeignNames {
                 .set(outcome.refused().size());
     }
 
+    void gone(String instance) {
+        values.keySet().removeIf(key -> key.contains("=" + instance + ")"));
+    }
+
     private AtomicLong value(String name, String description, Tags tags) {
         return values.computeIfAbsent(name + tags, key -> {
             AtomicLong value = new AtomicLong();

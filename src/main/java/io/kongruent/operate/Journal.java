@@ -131,6 +131,13 @@ public final class Journal implements EngineListener {
     }
 
     @Override
+    public synchronized void gone(String dataPlane, String instance) {
+        outcomes.remove(instance);
+        abilities.remove(instance);
+        pen.note("data plane " + dataPlane + ": " + instance + " is gone");
+    }
+
+    @Override
     public synchronized void propagated(String dataPlane, Duration took) {
         pen.note("data plane " + dataPlane + ": applied by every worker " + text(took) + " after the change");
     }

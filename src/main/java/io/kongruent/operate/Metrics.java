@@ -108,6 +108,16 @@ public class Metrics implements EngineListener {
     }
 
     @Override
+    public void gone(String dataPlane, String instance) {
+        gauges.keySet().removeIf(key -> key.contains("=" + instance + ")"));
+        foreign.gone(instance);
+        registry.getMeters().stream()
+                .filter(meter -> meter.getId().getTags().stream()
+                        .anyMatch(tag -> tag.getValue().equals(instance)))
+                .forEach(registry::remove);
+    }
+
+    @Override
     public void verdicts(Graph graph, List<Outcome> outcomes, Verdicts verdicts) {
         Map<String, Integer> refused = new ConcurrentHashMap<>();
         verdicts.byObject().keySet().forEach(ref -> refused.put(ref.kind(), 0));

@@ -74,6 +74,11 @@ public final class Pusher implements AutoCloseable {
         return dataPlane;
     }
 
+    /** Its Admin API's URL. */
+    public String instance() {
+        return instance;
+    }
+
     /** Ends after the call that is under way; what the Kong has, it keeps. */
     @Override
     public void close() {

@@ -37,6 +37,11 @@ record Audience(List<EngineListener> listeners) implements EngineListener {
     }
 
     @Override
+    public void gone(String dataPlane, String instance) {
+        listeners.forEach(l -> l.gone(dataPlane, instance));
+    }
+
+    @Override
     public void passed(Pass pass) {
         listeners.forEach(l -> l.passed(pass));
     }

@@ -3,6 +3,7 @@ package io.kongruent.run;
 import io.kongruent.capability.Capabilities;
 import io.kongruent.engine.EngineInput;
 import io.kongruent.engine.EngineListener;
+import io.kongruent.engine.Fleet;
 import io.kongruent.push.PushTiming;
 import io.kongruent.settings.KongruentSettings;
 import io.kongruent.snapshot.Snapshot;
@@ -56,8 +57,7 @@ public record Setup(
                 allowExternalName,
                 options,
                 snapshots,
-                dataPlanes.planes(),
-                dataPlanes.standard(),
+                Fleet.of(dataPlanes.planes(), dataPlanes.standard()),
                 shipped,
                 timing,
                 listener);

@@ -12,7 +12,7 @@ import java.util.Set;
 /**
  * What the instances of one data plane say together.
  *
- * @param applied whether an instance has applied the newest state
+ * @param applied whether every instance that answers has applied the newest state, and at least one does
  * @param waiting what a Gateway shows that isn't programmed yet
  * @param note what is amiss although the Gateway is programmed, empty when nothing is
  * @param refused what any instance refused, in a stable order
@@ -27,15 +27,17 @@ record DataPlaneVerdict(
                 .toList();
         List<String> amiss = new ArrayList<>();
         Set<Outcome.Refused> refused = new LinkedHashSet<>();
-        boolean applied = false;
         for (Outcome outcome : own) {
             refused.addAll(outcome.refused());
-            applied |= outcome.state() == Outcome.State.APPLIED;
             problem(outcome).ifPresent(amiss::add);
         }
+        List<Outcome.State> answering = own.stream()
+                .map(Outcome::state)
+                .filter(state -> state != Outcome.State.UNREACHABLE)
+                .toList();
         return new DataPlaneVerdict(
                 name,
-                applied,
+                !answering.isEmpty() && answering.stream().allMatch(state -> state == Outcome.State.APPLIED),
                 waiting(name, own, amiss),
                 amiss.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", amiss)),
                 refused);

@@ -44,7 +44,7 @@ public final class Judge {
      * The verdicts.
      *
      * @param outcomes the newest of every instance; a data plane without one is not known yet
-     * @param live listeners that a state had which some instance applied: they stay programmed while a newer state is under way or an instance is away
+     * @param live listeners that the instances have applied in an earlier state: they stay programmed while a newer one is under way or an instance is away
      */
     public static Verdicts judge(Graph graph, List<Outcome> outcomes, Set<ListenerKey> live) {
         return new Judge(graph, outcomes, live).verdicts();

@@ -9,6 +9,7 @@ import io.kongruent.embedded.ProxyListen;
 import io.kongruent.engine.Engine;
 import io.kongruent.engine.EngineInput;
 import io.kongruent.engine.EngineListener;
+import io.kongruent.engine.Fleet;
 import io.kongruent.engine.PlaneSettings;
 import io.kongruent.graph.GatewayNode;
 import io.kongruent.graph.Graph;
@@ -66,8 +67,7 @@ final class Subject implements AutoCloseable {
                 false,
                 new TranslateOptions(TranslateOptions.Tags.NONE),
                 source::snapshot,
-                List.of(plane),
-                "default",
+                Fleet.of(List.of(plane), "default"),
                 Capabilities.shipped("0.1.0", List.of()),
                 PushTiming.DEFAULT,
                 new Ears()));

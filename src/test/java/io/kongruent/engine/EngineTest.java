@@ -224,6 +224,36 @@ class EngineTest {
     }
 
     @Test
+    void whatAPassThatFailedLateWasToSendIsSentByTheNext() {
+        AtomicInteger failures = new AtomicInteger();
+        loop.onResolved = () -> {
+            if (failures.getAndIncrement() == 0) {
+                throw new IllegalStateException("scripted: a listener fails");
+            }
+        };
+        loop.with(Loop.route("r", "/r")).engine.start();
+
+        await().until(() -> loop.shows(() -> loop.statuses().ofGateway("web", "Programmed"), "True"));
+    }
+
+    @Test
+    void anOutcomeThatComesWithAChangeOfNothingIsJudged() {
+        loop.with(Loop.route("r", "/r")).engine.start();
+        await().until(() -> loop.shows(() -> loop.statuses().ofGateway("web", "Programmed"), "True"));
+
+        for (int i = 0; i < 50; i++) {
+            String path = "/changed" + i;
+            kong.answer = (body, flatten) -> {
+                loop.engine.changed();
+                return new Reply.Taken();
+            };
+            int before = loop.propagated.size();
+            loop.with(Loop.route("r", path)).engine.changed();
+            await().until(() -> loop.propagated.size() > before);
+        }
+    }
+
+    @Test
     void theHeartBeatsWhileNothingHappens() {
         loop.with().engine.start();
         await().until(() -> loop.shows(() -> loop.statuses().ofGateway("web", "Programmed"), "True"));

@@ -33,10 +33,12 @@ final class Loop implements EngineListener, AutoCloseable {
     final List<Pass> passes = new CopyOnWriteArrayList<>();
     final List<Duration> propagated = new CopyOnWriteArrayList<>();
     final List<PushListener.Sending> sendings = new CopyOnWriteArrayList<>();
+    final List<String> gone = new CopyOnWriteArrayList<>();
     final AtomicInteger snapshots = new AtomicInteger();
     final Engine engine;
 
     volatile Runnable beforeSnapshot = () -> {};
+    volatile Runnable onResolved = () -> {};
     private volatile Snapshot snapshot = Snapshot.empty();
 
     /** An engine with one data plane for everything. */
@@ -46,6 +48,10 @@ final class Loop implements EngineListener, AutoCloseable {
 
     /** An engine whose first data plane is the default one. */
     Loop(List<PlaneSettings> planes) {
+        this(Fleet.of(planes, planes.getFirst().name()));
+    }
+
+    Loop(Fleet fleet) {
         Supplier<Snapshot> snapshots = () -> {
             this.snapshots.incrementAndGet();
             Snapshot taken = snapshot;
@@ -57,8 +63,7 @@ final class Loop implements EngineListener, AutoCloseable {
                 false,
                 TranslateOptions.DEFAULT,
                 snapshots,
-                planes,
-                planes.getFirst().name(),
+                fleet,
                 Capabilities.shipped("0.1.0", List.of()),
                 QUICK,
                 this));
@@ -97,6 +102,11 @@ final class Loop implements EngineListener, AutoCloseable {
     }
 
     @Override
+    public void resolved(long pass, Graph graph) {
+        onResolved.run();
+    }
+
+    @Override
     public void passed(Pass pass) {
         passes.add(pass);
     }
@@ -109,6 +119,11 @@ final class Loop implements EngineListener, AutoCloseable {
     @Override
     public void sent(PushListener.Sending sending) {
         sendings.add(sending);
+    }
+
+    @Override
+    public void gone(String dataPlane, String instance) {
+        gone.add(dataPlane + " " + instance);
     }
 
     @Override

@@ -114,6 +114,18 @@ class JournalTest {
     }
 
     @Test
+    void anInstanceThatIsGoneIsForgotten() {
+        journal.outcome(outcome(Outcome.State.UNREACHABLE, "http://kong:8001 can't be reached"));
+        journal.gone("main", "http://kong:8001");
+        journal.outcome(outcome(Outcome.State.APPLIED, ""));
+
+        assertThat(lines)
+                .containsExactly(
+                        "! data plane main: http://kong:8001 can't be reached; tried again until it answers",
+                        "data plane main: http://kong:8001 is gone");
+    }
+
+    @Test
     void abilitiesTimesAndFailedSendingsAreTold() {
         journal.probed("main", "http://kong:8001", Capabilities.withoutPlugin("3.9.1", List.of()));
         journal.probed(

@@ -152,6 +152,10 @@ class OperateTest {
                     "translation_broken_resource_count 1.0")) {
                 assertThat(text).contains("ingress_controller_" + alias);
             }
+
+            metrics.gone("default", gateway.adminUrl().toString());
+
+            assertThat(scrape()).doesNotContain(gateway.adminUrl().toString()).contains("kongruent_passes_total");
         }
     }
 

@@ -89,6 +89,13 @@ class JudgeTest {
     }
 
     @Test
+    void anInstanceThatAnswersButHasNotTheNewestYetIsWaitedFor() {
+        assertThat(judge(outcome("http://b", State.ACCEPTED, ""), outcome("http://a", State.APPLIED, ""))
+                        .ofGateway("web", "Programmed"))
+                .startsWith("False/Pending");
+    }
+
+    @Test
     void otherDataPlanesSayNothing() {
         Outcome other = new Outcome("other", "http://a", State.APPLIED, "", List.of(), Exclusions.NONE);
         assertThat(judge(other).ofGateway("web", "Programmed")).startsWith("Unknown/Pending");

@@ -1,0 +1,145 @@
+package io.kongruent.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
+
+import io.kongruent.push.Admin;
+import io.kongruent.push.Outcome;
+import io.kongruent.push.ScriptedKong;
+import io.kongruent.snapshot.Snapshot;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Data planes whose instances come and go. */
+class FleetTest {
+
+    private final ScriptedKong first = new ScriptedKong("http://first.test:8001");
+    private final ScriptedKong second = new ScriptedKong("http://second.test:8001");
+    private final Changing fleet = new Changing();
+    private final Loop loop = new Loop(fleet);
+
+    /** One data plane, for the Gateway default/web alone. */
+    private static final class Changing implements Fleet {
+        private volatile List<PlaneSettings> planes = List.of();
+
+        void has(Admin... instances) {
+            planes = List.of(new PlaneSettings(
+                    "default/web", List.of(instances), Map.of(), Set.of("default/web"), Set.of(), List.of()));
+        }
+
+        @Override
+        public List<PlaneSettings> planes(Snapshot snapshot) {
+            return planes;
+        }
+
+        @Override
+        public Optional<String> standard() {
+            return Optional.empty();
+        }
+    }
+
+    @AfterEach
+    void end() {
+        loop.close();
+    }
+
+    private void awaitProgrammed(String expected) {
+        await().until(() -> loop.shows(() -> loop.statuses().ofGateway("web", "Programmed"), expected));
+    }
+
+    private void changed() {
+        loop.engine.changed();
+    }
+
+    @Test
+    void aGatewayWithoutADataPlaneWaitsForOne() {
+        loop.with(Loop.route("r", "/r")).engine.start();
+        awaitProgrammed("Unknown/Pending");
+
+        fleet.has();
+        changed();
+        fleet.has(first);
+        changed();
+
+        awaitProgrammed("True");
+        assertThat(first.posts.getLast()).contains("/r");
+    }
+
+    @Test
+    void anInstanceThatComesGetsWhatIsThereAndOneThatGoesGetsNothingMore() {
+        fleet.has(first);
+        loop.with(Loop.route("r", "/r")).engine.start();
+        awaitProgrammed("True");
+
+        fleet.has(first, second);
+        changed();
+        await().until(() -> !second.posts.isEmpty());
+        assertThat(second.posts.getLast()).contains("/r");
+
+        fleet.has(second);
+        changed();
+        await().until(() -> loop.gone.equals(List.of("default/web http://first.test:8001")));
+        int sent = first.posts.size();
+        loop.with(Loop.route("r", "/other"));
+        changed();
+        await().until(() -> second.posts.getLast().contains("/other"));
+        assertThat(first.posts).hasSize(sent);
+        assertThat(loop.engine.outcomes()).extracting(Outcome::instance).containsExactly("http://second.test:8001");
+    }
+
+    @Test
+    void anotherKongAtTheSameAddressGetsEverythingAnew() {
+        fleet.has(first);
+        loop.with(Loop.route("r", "/r")).engine.start();
+        awaitProgrammed("True");
+
+        ScriptedKong reborn = new ScriptedKong(first.url());
+        fleet.has(reborn);
+        changed();
+
+        await().until(() -> !reborn.posts.isEmpty());
+    }
+
+    @Test
+    void whileAnInstanceIsStillLoadingWhatTheOthersServeStaysProgrammed() throws Exception {
+        fleet.has(first);
+        loop.with(Loop.route("r", "/r")).engine.start();
+        awaitProgrammed("True");
+
+        CountDownLatch release = new CountDownLatch(1);
+        second.answer = (body, flatten) -> {
+            try {
+                assertThat(release.await(1, TimeUnit.MINUTES)).isTrue();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return new Admin.Reply.Taken();
+        };
+        int before = loop.told.size();
+        fleet.has(first, second);
+        changed();
+        await().until(() -> second.posts.size() == 1);
+        loop.with(Loop.route("r", "/other"));
+        changed();
+        await().until(() -> first.posts.getLast().contains("/other"));
+
+        assertThat(loop.told.subList(before, loop.told.size()))
+                .allSatisfy(s -> assertThat(s.ofGateway("web", "Programmed")).startsWith("True"));
+        release.countDown();
+        await().until(() -> !second.posts.isEmpty() && second.posts.getLast().contains("/other"));
+    }
+
+    @Test
+    void aStandardThatIsNotThereIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Fleet.of(List.of(PlaneSettings.of("a", List.of(first), Map.of())), "b"))
+                .withMessage("there is no data plane \"b\"");
+    }
+}
