@@ -443,7 +443,7 @@ function double.world(options)
       end,
     }),
     ["kong.db.schema.typedefs"] = strict("kong.db.schema.typedefs", {
-      no_consumer = "no consumer", protocols_http = "protocols of HTTP",
+      no_consumer = "no consumer", protocols = function(narrowed) return narrowed end,
     }),
     ["kong.router"] = kong_router,
     ["kong.router.fields"] = make_fields(world),

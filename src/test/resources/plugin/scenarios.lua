@@ -405,6 +405,23 @@ scenario("certificates by port and name, each parsed once", function()
   same(world.handshake(9443, "z.test", TLS), "refused")
 end)
 
+scenario("connections get certificates by name alone, of the ports that take no requests", function()
+  local world = double.world({ subsystem = "stream", certificates = { ["1"] = pair "wild", ["2"] = pair "web", ["3"] = pair "http" } })
+  local both = conf '"version":"v1","listeners":{"8443":{"port":443,"hosts":{"":"8443/"}}},"tls":{"8443":{"":["3"]},"6443":{"*.a.test":["1"]},"6444":{"b.test":["2"]}}'
+  same(world.handshake(nil, "X.b.a.test.", both), "wild")
+  same(world.handshake(nil, "b.test", both), "web")
+  same(world.handshake(nil, "c.test", both), "refused")
+  same(world.handshake(nil, nil, both), "refused")
+end)
+
+scenario("the stream subsystem records nothing of what is applied", function()
+  local shared = {}
+  local world = double.world({ subsystem = "stream", shared = shared })
+  world.handler:init_worker()
+  world.handler:configure({ conf '"version":"v1"' })
+  same(next(shared), nil)
+end)
+
 scenario("a certificate that can't be set is passed over", function()
   local world = double.world({ certificates = { ["2"] = { cert = "broken", key = "broken.key" }, ["3"] = pair "rsa" } })
   same(world.handshake(8443, nil, TLS), "rsa")
@@ -503,7 +520,7 @@ scenario("the report of a worker without a configuration", function()
     count = count + 1
     same(state, { ok = true }, name)
   end
-  same(count, 13)
+  same(count, 14)
   same(require("kong.plugins.gateway-api.status_api"), require("kong.plugins.gateway-api.api"))
 end)
 
@@ -584,7 +601,8 @@ scenario("the schema takes one text and has it checked", function()
   local schema = require "kong.plugins.gateway-api.schema"
   same(schema.name, "gateway-api")
   same(schema.fields[1].consumer, "no consumer")
-  same(schema.fields[2].protocols, "protocols of HTTP")
+  same(schema.fields[2].protocols.default, { "grpc", "grpcs", "http", "https" })
+  same(schema.fields[2].protocols.elements.one_of, { "grpc", "grpcs", "http", "https", "tls" })
   local field = schema.fields[3].config.fields[1].spec
   same(field.type .. tostring(field.required), "stringtrue")
   local function says(text)

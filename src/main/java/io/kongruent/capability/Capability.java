@@ -15,6 +15,8 @@ public enum Capability {
     ATOMIC_RELOAD("atomic-reload"),
     /** Certificates are chosen by port, SNI and longest match. */
     CERTIFICATES("certificates"),
+    /** Likewise, by SNI and longest match, for connections of the protocol TLS that Kong terminates. */
+    STREAM_CERTIFICATES("stream-certificates"),
     REQUEST_HEADERS("request-headers"),
     RESPONSE_HEADERS("response-headers"),
     REDIRECT("redirect"),

@@ -59,6 +59,8 @@ public enum Feature {
     ReferenceGrant,
     TCPRoute(d -> d.takes(Capabilities.Listen.Transport.TCP, false)),
     TLSRoute(d -> d.takes(Capabilities.Listen.Transport.TCP, true)),
+    TLSRouteModeMixed(d -> d.takes(Capabilities.Listen.Transport.TCP, true), Capability.STREAM_CERTIFICATES),
+    TLSRouteModeTerminate(d -> d.takes(Capabilities.Listen.Transport.TCP, true), Capability.STREAM_CERTIFICATES),
     UDPRoute(d -> d.takes(Capabilities.Listen.Transport.UDP, false));
 
     private final Predicate<Capabilities> ports;

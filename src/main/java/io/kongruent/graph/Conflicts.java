@@ -49,7 +49,9 @@ final class Conflicts {
             }
         }
         samePort.forEach(l -> l.conflict.ifPresent(c -> l.refuse(c.reason(), c.message())));
-        samePort.stream().filter(l -> l.accepted() && l.terminatesTls()).forEach(l -> l.overlap = overlap(l, samePort));
+        samePort.stream()
+                .filter(l -> l.accepted() && l.protocol().equals("HTTPS"))
+                .forEach(l -> l.overlap = overlap(l, samePort));
     }
 
     /** "Controllers MUST detect the presence of overlapping hostnames." */

@@ -7,6 +7,7 @@ import io.kongruent.model.Hostname;
 import io.kongruent.model.Meta;
 import io.kongruent.model.Reason;
 import io.kongruent.model.Ref;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,12 +28,17 @@ final class ListenPorts {
 
     private record SniUse(Ref gateway, int listenPort) {}
 
+    private record StreamUse(Ref gateway, ListenerDraft listener) {}
+
     private final DataPlane dataPlane;
     private final Map<Place, Owner> owners = new HashMap<>();
     /** Without the plugin: the one plain and the one TLS port of this Kong. */
     private final Map<Boolean, Integer> only = new HashMap<>();
     /** Without the plugin's certificates: where a hostname's certificate is bound. */
     private final Map<Hostname, SniUse> names = new HashMap<>();
+
+    /** Who terminates connections of the protocol TLS. */
+    private final List<StreamUse> streams = new ArrayList<>();
 
     private ListenPorts(DataPlane dataPlane) {
         this.dataPlane = dataPlane;
@@ -58,7 +64,8 @@ final class ListenPorts {
         return unserved(listener)
                 .or(() -> taken(gateway, listener))
                 .or(() -> indistinct(listener))
-                .or(() -> reusesName(gateway, listener));
+                .or(() -> reusesName(gateway, listener))
+                .or(() -> confuses(gateway, listener));
     }
 
     private Optional<String> unserved(ListenerDraft listener) {
@@ -127,6 +134,31 @@ final class ListenPorts {
                         "hostname: the certificate for " + listener.lowered.hostname() + " is that of Kong's port "
                                 + has.listenPort + " (" + has.gateway + "): "
                                 + dataPlane.capabilities().why(Capability.CERTIFICATES));
+    }
+
+    /** Where connections of the protocol TLS are terminated, the server name alone decides on the certificate, whatever the port. */
+    private Optional<String> confuses(Ref gateway, ListenerDraft listener) {
+        if (!listener.protocol().equals("TLS") || !listener.serves() || !listener.terminatesTls()) {
+            return Optional.empty();
+        }
+        Optional<StreamUse> other = streams.stream()
+                .filter(o -> o.listener.listenPort != listener.listenPort
+                        && o.listener
+                                .lowered
+                                .hostname()
+                                .intersect(listener.lowered.hostname())
+                                .isPresent()
+                        && !o.listener.certificates.equals(listener.certificates))
+                .findFirst();
+        if (other.isEmpty()) {
+            streams.add(new StreamUse(gateway, listener));
+        }
+        return other.map(o ->
+                "tls.certificateRefs: Kong knows the server name but not the port where it terminates connections of the"
+                        + " protocol TLS, and listener " + o.listener.name() + " of " + o.gateway
+                        + " shows other certificates for "
+                        + o.listener.lowered.hostname() + " on its port " + o.listener.listenPort
+                        + "; use the same certificates, another hostname or a data plane of its own");
     }
 
     private static String mapped(ListenerDraft listener) {

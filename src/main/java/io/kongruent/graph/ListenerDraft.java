@@ -60,7 +60,12 @@ final class ListenerDraft {
     }
 
     boolean terminatesTls() {
-        return lowered.protocol().equals("HTTPS");
+        return switch (lowered.protocol()) {
+            case "HTTPS" -> true;
+            case "TLS" ->
+                lowered.tls().filter(t -> t.mode().equals("Passthrough")).isEmpty();
+            default -> false;
+        };
     }
 
     void refuse(Reason reason, String message) {
@@ -94,6 +99,7 @@ final class ListenerDraft {
                 lowered.port(),
                 portServed ? OptionalInt.of(listenPort) : OptionalInt.empty(),
                 lowered.protocol(),
+                terminatesTls(),
                 lowered.hostname(),
                 certificates,
                 supportedKinds,

@@ -11,7 +11,8 @@ import java.util.OptionalInt;
  * @param port as declared
  * @param listenPort the port on which its Kong listens for it; empty when none does
  * @param protocol as declared: HTTP, HTTPS, TLS, TCP, UDP or anything else
- * @param certificates for HTTPS, in the order of certificateRefs; only usable ones
+ * @param terminatesTls whether connections to it begin with a TLS handshake that Kong terminates
+ * @param certificates for one that does, in the order of certificateRefs; only usable ones
  * @param supportedKinds exactly what the status shows
  * @param attachedRoutes routes accepted on it, whether or not their references resolve
  * @param serves whether requests may be routed through it
@@ -22,6 +23,7 @@ public record ListenerNode(
         int port,
         OptionalInt listenPort,
         String protocol,
+        boolean terminatesTls,
         Hostname hostname,
         List<CertificateNode> certificates,
         List<RouteKind> supportedKinds,
@@ -41,10 +43,5 @@ public record ListenerNode(
     /** Whether requests come in through it; else connections or datagrams. */
     public boolean takesRequests() {
         return protocol.equals("HTTP") || protocol.equals("HTTPS");
-    }
-
-    /** Whether connections to it begin with a TLS handshake that Kong terminates. */
-    public boolean terminatesTls() {
-        return protocol.equals("HTTPS");
     }
 }

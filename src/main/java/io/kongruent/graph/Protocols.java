@@ -1,6 +1,7 @@
 package io.kongruent.graph;
 
 import io.kongruent.capability.Capabilities;
+import io.kongruent.capability.Capability;
 import io.kongruent.model.Reason;
 import io.kongruent.model.Ref;
 import java.util.ArrayList;
@@ -23,10 +24,8 @@ final class Protocols {
                     Reason.UnsupportedProtocol,
                     "protocol: \"" + listener.protocol() + "\" isn't supported; use HTTP, HTTPS, TLS, TCP or UDP"));
         }
-        if (listener.protocol().equals("TLS") && !passesThrough(listener)) {
-            listener.refuse(
-                    Reason.UnsupportedValue,
-                    "tls.mode: connections of the protocol TLS can't be terminated yet; use Passthrough, or the protocol HTTPS");
+        if (listener.protocol().equals("TLS") && listener.terminatesTls()) {
+            judgeTermination(listener, capabilities);
         }
         List<ListenerNode.RouteKind> possible = routes.stream()
                 .filter(r -> takes(listener.protocol(), r.family()))
@@ -64,11 +63,19 @@ final class Protocols {
         };
     }
 
-    private static boolean passesThrough(ListenerDraft listener) {
-        return listener.lowered
-                .tls()
-                .filter(t -> t.mode().equals("Passthrough"))
-                .isPresent();
+    /** Connections of the protocol TLS get their certificate where Kong has no port to go by, only the server name. */
+    private static void judgeTermination(ListenerDraft listener, Capabilities capabilities) {
+        String mode = listener.lowered.tls().map(LoweredListener.Tls::mode).orElse("Terminate");
+        if (!mode.equals("Terminate")) {
+            listener.refuse(
+                    Reason.UnsupportedValue,
+                    "tls.mode: \"" + mode + "\" isn't known here; use Terminate or Passthrough");
+        } else if (!capabilities.can(Capability.STREAM_CERTIFICATES)) {
+            listener.refuse(
+                    Reason.UnsupportedValue,
+                    "tls.mode: Kong can't be told which certificates to show: "
+                            + capabilities.why(Capability.STREAM_CERTIFICATES));
+        }
     }
 
     private static boolean takes(String protocol, RouteFamily family) {

@@ -67,8 +67,8 @@ public sealed interface Rule {
 
         /** What comes in. */
         public enum Flow {
-            /** Connections of TLS that go on as they are, by their server name. */
-            TLS_PASSTHROUGH,
+            /** Connections of TLS, by their server name. Whether they are terminated or go on as they are is the listener's. */
+            TLS,
             TCP,
             UDP,
         }

@@ -170,6 +170,7 @@ final class EntityWriter {
         if (plugin.route().isPresent() && !contentOnly) {
             json.writeStringField("route", plugin.route().get());
         }
+        strings("protocols", plugin.protocols());
         json.writeFieldName("config");
         value(plugin.config());
     }

@@ -103,15 +103,32 @@ public sealed interface KongEntity {
      * A plugin.
      *
      * @param route the id or name of its route; empty for a global instance
+     * @param protocols empty: Kong's default, which is requests of every kind
      * @param config flat: strings, numbers, booleans, lists and maps of them, in the order of serialisation
      */
     record Plugin(
             String id,
             String name,
             Optional<String> route,
+            List<String> protocols,
             java.util.SequencedMap<String, Object> config,
             List<String> tags)
             implements KongEntity {
+
+        public Plugin {
+            protocols = List.copyOf(protocols);
+        }
+
+        /** One for requests. */
+        public Plugin(
+                String id,
+                String name,
+                Optional<String> route,
+                java.util.SequencedMap<String, Object> config,
+                List<String> tags) {
+            this(id, name, route, List.of(), config, tags);
+        }
+
         @Override
         public String collection() {
             return "plugins";

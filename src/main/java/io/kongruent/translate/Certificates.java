@@ -21,7 +21,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The certificates of HTTPS listeners. With our plugin one entity per Secret, chosen by port, SNI and longest match; without it by Kong's own server
+ * The certificates of listeners that terminate TLS. With our plugin one entity per Secret, chosen by port, SNI and longest match; without it by Kong's own server
  * names, where a listener is refused that would use one for two ports.
  */
 final class Certificates {
@@ -38,7 +38,7 @@ final class Certificates {
      * Enters the certificates, and tells which the plugin is to show: ids by listen port and hostname.
      *
      * <p>A listener without a certificate that Kong takes is named all the same, with none: the plugin then refuses the handshake, while a missing name
-     * would make it show the certificate of a less specific listener.
+     * would make it show the certificate of a less specific listener. Connections of the protocol TLS need no such name: no route of Kong takes them.
      */
     SortedMap<Integer, SortedMap<String, List<String>>> enter() {
         SortedMap<Integer, SortedMap<String, List<String>>> shown = new TreeMap<>();
@@ -50,6 +50,11 @@ final class Certificates {
                         .computeIfAbsent(listener.hostname().value(), h -> chosenByPlugin(listener));
             }
         });
+        site.flows().serving().stream()
+                .filter(ListenerNode::terminatesTls)
+                .forEach(listener -> listener.listenPort()
+                        .ifPresent(port -> shown.computeIfAbsent(port, p -> new TreeMap<>())
+                                .computeIfAbsent(listener.hostname().value(), h -> chosenByPlugin(listener))));
         return shown;
     }
 

@@ -40,28 +40,28 @@ final class FlowTranslation {
     }
 
     List<Draft> drafts(RouteNode node, RuleNode rule, Rule.L4 flow, Names names) {
-        SortedMap<HostClass, SortedMap<String, Expression>> ways = new TreeMap<>();
+        SortedMap<Way, SortedMap<String, Expression>> ways = new TreeMap<>();
         node.parents().stream()
                 .filter(p -> p.dataPlane().equals(site.dataPlane().name()))
                 .flatMap(p -> p.attachments().stream())
                 .forEach(attachment -> enter(attachment, flow, ways));
         Optional<String> service = ways.isEmpty() ? Optional.empty() : service(rule, flow);
         List<Draft> drafts = new ArrayList<>();
-        ways.forEach((host, ports) -> drafts.add(new Draft(
-                Draft.identity(node.route().meta(), flow, EVERYTHING, host),
-                names.of(flow, 0, host),
+        ways.forEach((way, ports) -> drafts.add(new Draft(
+                Draft.identity(node.route().meta(), flow, EVERYTHING, way.host) + way.suffix(),
+                names.of(flow, 0, way.host) + way.suffix(),
                 node.route().meta(),
                 flow,
                 EVERYTHING,
-                host,
+                way.host,
                 new TreeSet<>(ports.keySet()),
                 Expression.or(List.copyOf(ports.values())).toString(),
                 Order.priority(
                         Order.Band.RULES,
-                        host,
+                        way.host,
                         EVERYTHING.precedence(),
                         node.route().meta().createdSeconds()),
-                protocols(flow.flow()),
+                way.protocols(flow.flow()),
                 service,
                 Optional.empty())));
         return drafts;
@@ -90,29 +90,52 @@ final class FlowTranslation {
         return source.map(supply::serve);
     }
 
-    private void enter(Attachment attachment, Rule.L4 flow, SortedMap<HostClass, SortedMap<String, Expression>> ways) {
+    /** How connections come to a route: for a class of hostnames, and whether Kong terminates their TLS. */
+    private record Way(HostClass host, boolean terminated) implements Comparable<Way> {
+
+        String suffix() {
+            return terminated ? ".terminated" : "";
+        }
+
+        List<String> protocols(Rule.L4.Flow flow) {
+            return switch (flow) {
+                case TLS -> List.of(terminated ? "tls" : "tls_passthrough");
+                case TCP -> List.of("tcp");
+                case UDP -> List.of("udp");
+            };
+        }
+
+        @Override
+        public int compareTo(Way o) {
+            int c = Boolean.compare(terminated, o.terminated);
+            return c != 0 ? c : host.compareTo(o.host);
+        }
+    }
+
+    private void enter(Attachment attachment, Rule.L4 flow, SortedMap<Way, SortedMap<String, Expression>> ways) {
         Expression port =
                 new Expression.Predicate(Field.NET_DST_PORT, Operator.EQUAL, new Literal.Int(attachment.listenPort()));
-        if (flow.flow() != Rule.L4.Flow.TLS_PASSTHROUGH) {
-            put(ways, HostClass.NONE, port);
+        if (flow.flow() != Rule.L4.Flow.TLS) {
+            put(ways, new Way(HostClass.NONE, false), port);
             return;
         }
+        boolean terminated = site.flows().serving().stream()
+                .anyMatch(l -> l.key().equals(attachment.listener()) && l.terminatesTls());
         SortedMap<HostClass, SortedSet<Hostname>> classes = new TreeMap<>();
         for (RouteHostname hostname : attachment.hostnames()) {
             classes.computeIfAbsent(HostClass.of(hostname.declared()), c -> new TreeSet<>())
                     .add(hostname.effective());
         }
-        classes.forEach((host, effective) ->
-                names(attachment, effective).ifPresent(named -> put(ways, host, Expression.and(port, named))));
+        classes.forEach((host, effective) -> names(attachment, effective)
+                .ifPresent(named -> put(ways, new Way(host, terminated), Expression.and(port, named))));
     }
 
     /** The server names, without those of more specific listeners of the port; a connection without a name is never meant. */
     private Optional<Expression> names(Attachment attachment, SortedSet<Hostname> effective) {
         SortedSet<Hostname> open = new TreeSet<>(effective);
         SortedSet<Hostname> taken = new TreeSet<>();
-        for (ListenerNode other : site.graph().listenersOf(site.dataPlane().name())) {
-            if (!other.takesRequests()
-                    && other.listenPort().orElse(-1) == attachment.listenPort()
+        for (ListenerNode other : site.flows().all()) {
+            if (other.listenPort().orElse(-1) == attachment.listenPort()
                     && !other.hostname().equals(attachment.listenerHostname())
                     && attachment.listenerHostname().covers(other.hostname())) {
                 open.removeIf(other.hostname()::covers);
@@ -131,16 +154,7 @@ final class FlowTranslation {
         return Optional.of(Expression.and(terms));
     }
 
-    private static void put(
-            SortedMap<HostClass, SortedMap<String, Expression>> ways, HostClass host, Expression expression) {
-        ways.computeIfAbsent(host, h -> new TreeMap<>()).put(expression.toString(), expression);
-    }
-
-    private static List<String> protocols(Rule.L4.Flow flow) {
-        return switch (flow) {
-            case TLS_PASSTHROUGH -> List.of("tls_passthrough");
-            case TCP -> List.of("tcp");
-            case UDP -> List.of("udp");
-        };
+    private static void put(SortedMap<Way, SortedMap<String, Expression>> ways, Way way, Expression expression) {
+        ways.computeIfAbsent(way, w -> new TreeMap<>()).put(expression.toString(), expression);
     }
 }

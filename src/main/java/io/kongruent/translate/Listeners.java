@@ -9,10 +9,11 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * The listeners for requests that a Kong has to tell apart.
+ * The listeners that a Kong has to tell apart: those for requests, or those for connections and datagrams.
  *
  * @param serving those that requests are routed through
  * @param closed those that can't serve, such as for a missing certificate or a conflict, on ports where others do: their hosts must not fall to a wider
@@ -20,10 +21,17 @@ import java.util.stream.Stream;
  */
 record Listeners(List<ListenerNode> serving, List<ListenerNode> closed) {
 
-    static Listeners of(Graph graph, String dataPlane) {
-        List<ListenerNode> serving = graph.listenersOf(dataPlane).stream()
-                .filter(ListenerNode::takesRequests)
-                .toList();
+    static Listeners ofRequests(Graph graph, String dataPlane) {
+        return of(graph, dataPlane, ListenerNode::takesRequests);
+    }
+
+    static Listeners ofFlows(Graph graph, String dataPlane) {
+        return of(graph, dataPlane, listener -> !listener.takesRequests());
+    }
+
+    private static Listeners of(Graph graph, String dataPlane, Predicate<ListenerNode> meant) {
+        List<ListenerNode> serving =
+                graph.listenersOf(dataPlane).stream().filter(meant).toList();
         Set<Integer> ports = new HashSet<>();
         serving.forEach(l -> l.listenPort().ifPresent(ports::add));
         List<ListenerNode> closed = graph.gateways().stream()
@@ -32,7 +40,7 @@ record Listeners(List<ListenerNode> serving, List<ListenerNode> closed) {
                 .filter(l -> !l.serves()
                         && l.listenPort().isPresent()
                         && ports.contains(l.listenPort().getAsInt())
-                        && l.takesRequests())
+                        && meant.test(l))
                 .sorted(Comparator.comparing(ListenerNode::key))
                 .toList();
         return new Listeners(serving, closed);

@@ -34,6 +34,9 @@ public final class Translator {
     private static final String UNIMPLEMENTED = "kongruent.unimplemented";
     private static final Precedence LOWEST = new Precedence(0, 0, 0, 0);
 
+    /** Where the plugin has to be at work when it chooses certificates for connections too. */
+    private static final List<String> WITH_STREAMS = List.of("grpc", "grpcs", "http", "https", "tls");
+
     private final Site site;
     private final Ledger ledger = new Ledger();
 
@@ -148,6 +151,7 @@ public final class Translator {
                 Ids.of("plugins", Acts.OURS),
                 Acts.OURS,
                 Optional.empty(),
+                site.flows().serving().stream().anyMatch(ListenerNode::terminatesTls) ? WITH_STREAMS : List.of(),
                 new TreeMap<>(Map.of("spec", spec.json())),
                 List.of());
     }

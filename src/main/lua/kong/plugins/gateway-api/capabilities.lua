@@ -17,6 +17,7 @@ return {
     "response-headers",
     "rewrite",
     "router-cache-key",
+    "stream-certificates",
     "weighted-draw",
   },
 }

@@ -1,4 +1,5 @@
--- Chooses the certificates of a handshake by port and SNI.
+-- Chooses the certificates of a handshake by port and SNI; by SNI alone in the stream subsystem, which terminates TLS
+-- behind a socket of its own.
 local hosts = require "kong.plugins.gateway-api.hosts"
 local kong_certificate = require "kong.runloop.certificate"
 local ssl = require "ngx.ssl"
@@ -43,9 +44,10 @@ end
 
 -- A handshake for which no certificate is named (an empty list names none), or of which none can be had, is refused.
 function certificates.choose(prepared)
-  local port = ssl.server_port()
+  local streams = ngx.config.subsystem == "stream"
+  local port = streams and "any" or ssl.server_port()
   local name = ssl.server_name()
-  local listen = prepared.tls[tostring(port)]
+  local listen = streams and prepared.streams or prepared.tls[tostring(port)]
   local ids = listen and hosts.lookup(listen, hosts.normalise(name or ""))
   if not ids or #ids == 0 then
     return refuse("no certificate for port ", port, " and name ", name)

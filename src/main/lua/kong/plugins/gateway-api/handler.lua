@@ -26,12 +26,21 @@ local turns = draw.new(function(n)
   return math.random(0, n - 1)
 end)
 
+-- In the stream subsystem there are connections, not requests: only certificates are chosen there.
+local STREAMS = ngx.config.subsystem == "stream"
+
 function handler:init_worker()
+  if STREAMS then
+    return
+  end
   status.record_faults(selftest.run())
 end
 
 -- `configs` are the configurations of all instances, nil when there is none.
 function handler:configure(configs)
+  if STREAMS then
+    return
+  end
   local version
   local keys = {}
   for _, conf in ipairs(configs or {}) do

@@ -9,7 +9,10 @@ return {
   name = "gateway-api",
   fields = {
     { consumer = typedefs.no_consumer },
-    { protocols = typedefs.protocols_http },
+    { protocols = typedefs.protocols {
+      default = { "grpc", "grpcs", "http", "https" },
+      elements = { type = "string", one_of = { "grpc", "grpcs", "http", "https", "tls" } },
+    } },
     { config = {
       type = "record",
       fields = {

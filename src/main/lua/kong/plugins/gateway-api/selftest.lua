@@ -29,6 +29,11 @@ local function certificates()
     or functions(require "kong.runloop.certificate", { "get_certificate" }, "kong.runloop.certificate")
 end
 
+local function stream_certificates()
+  return functions(require "ngx.ssl", { "server_name", "clear_certs", "set_cert", "set_priv_key" }, "ngx.ssl")
+    or functions(require "kong.runloop.certificate", { "get_certificate" }, "kong.runloop.certificate")
+end
+
 local function match_facts()
   local search = require("kong.plugins.gateway-api.regex").compile('^a"#b$')
   if not search or not search('a"#b') or search("a") or search("\255") then
@@ -54,6 +59,7 @@ local CHECKS = {
   ["match-facts"] = match_facts,
   ["request-headers"] = request_headers,
   ["router-cache-key"] = router_cache_key.fault,
+  ["stream-certificates"] = stream_certificates,
   ["weighted-draw"] = draw,
 }
 

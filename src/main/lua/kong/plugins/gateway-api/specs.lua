@@ -14,6 +14,20 @@ function specs.key(conf)
   return (conf.route_id or "") .. "\n" .. conf.spec
 end
 
+-- What is shown for connections of the protocol TLS: all ports of `tls` that take no requests, as one. Kong knows no
+-- port there; the controller sees to it that no two of them contradict each other.
+local function of_streams(decoded)
+  local names = {}
+  for port, patterns in pairs(decoded.tls or {}) do
+    if not (decoded.listeners and decoded.listeners[port]) then
+      for pattern, ids in pairs(patterns) do
+        names[pattern] = ids
+      end
+    end
+  end
+  return names
+end
+
 local function prepare(conf)
   local decoded, message = spec.read(conf.spec)
   if not decoded then
@@ -27,10 +41,16 @@ local function prepare(conf)
       fact.regex = assert(regex.compile(fact.regex))
     end
   end
-  return { global = compiled, tls = decoded.tls or {}, version = decoded.version, certificates = {} }
+  return {
+    global = compiled,
+    tls = decoded.tls or {},
+    streams = of_streams(decoded),
+    version = decoded.version,
+    certificates = {},
+  }
 end
 
--- `rule`, or `global` with `tls` and `version`. A text that the schema would refuse is an error.
+-- `rule`, or `global` with `tls`, `streams` and `version`. A text that the schema would refuse is an error.
 function specs.of(conf)
   local prepared = ready[conf]
   if not prepared then

@@ -114,6 +114,7 @@ class PluginRuntimeTest {
                         "response-headers",
                         "rewrite",
                         "router-cache-key",
+                        "stream-certificates",
                         "weighted-draw");
     }
 

@@ -76,6 +76,7 @@ final class Sketch {
                 listen - 7920,
                 OptionalInt.of(listen),
                 certificates.length > 0 ? "HTTPS" : "HTTP",
+                certificates.length > 0,
                 Hostname.of(hostname),
                 List.of(certificates),
                 List.of(),

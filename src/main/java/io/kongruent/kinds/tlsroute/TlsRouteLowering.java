@@ -46,7 +46,7 @@ public final class TlsRouteLowering implements RouteLowerer<TLSRoute> {
         List<Finding> shared = hostnames.problems().stream()
                 .map(p -> FlowRules.refused(p.field(), p.message()))
                 .toList();
-        FlowRules rules = new FlowRules(Rule.L4.Flow.TLS_PASSTHROUGH, namespace, shared);
+        FlowRules rules = new FlowRules(Rule.L4.Flow.TLS, namespace, shared);
         for (@Nullable TLSRouteRule declared : Declared.list(spec.getRules())) {
             TLSRouteRule rule = declared == null ? new TLSRouteRule() : declared;
             rules.add(rule.getName(), rule.getBackendRefs(), rule.getAdditionalProperties());
