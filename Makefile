@@ -53,6 +53,22 @@ test: cluster ## Everything: format, compiler checks, architecture, unit, golden
 cluster: ## The etcd and kube-apiserver of the tests, built once from Go modules into ~/.cache; KUBEBUILDER_ASSETS=DIR uses others
 	@cluster/build > /dev/null
 
+.PHONY: cluster-up
+cluster-up: ## A Kubernetes of one node on this machine (Linux, root), from Go modules and Debian's containerd
+	@cluster/up
+
+.PHONY: cluster-status
+cluster-status: ## Whether it is up, and its pods
+	@cluster/status
+
+.PHONY: cluster-down
+cluster-down: ## Ends it; nothing of it is left but what was built
+	@cluster/down
+
+.PHONY: conformance
+conformance: build ## The Gateway API's conformance suite: RUN=<expression> PROFILE=HTTP,TCP DATA_PLANE=<image> KEEP=1
+	@conformance/run
+
 .PHONY: test-one
 test-one: ## One test class: TEST=Name, or TEST='Name#method'
 	@test -n "$(TEST)" || { echo "Say which: make test-one TEST=PackageArrowsTest" >&2; exit 2; }
@@ -98,6 +114,10 @@ image: ## The container image IMAGE (kongruent:dev), native; JVM=1 for the one w
 	@command -v $(ENGINE) >/dev/null 2>&1 || \
 	  { echo "Neither podman nor docker is installed; ENGINE=<program> names another." >&2; exit 1; }
 	$(ENGINE) build -f native/$(if $(JVM),Containerfile.jvm,Containerfile) -t $(IMAGE) .
+
+.PHONY: images
+images: build ## The JVM image as an OCI archive, target/images/kongruent.tar, without a container engine
+	@cluster/images kongruent target/images
 
 .PHONY: clean
 clean: ## Remove everything that was built
