@@ -21,13 +21,20 @@ final class AdminInfo {
     private final EmbeddedSettings settings;
     private final ConfigStore store;
     private final List<ProxyListen> listens;
+    private final List<StreamListen> streams;
     private final String nodeId = UUID.randomUUID().toString();
 
-    /** @param listens with the ports that were really bound */
-    AdminInfo(EmbeddedSettings settings, ConfigStore store, List<ProxyListen> listens) {
+    /**
+     * What is to be told.
+     *
+     * @param listens with the ports that were really bound
+     * @param streams likewise
+     */
+    AdminInfo(EmbeddedSettings settings, ConfigStore store, List<ProxyListen> listens, List<StreamListen> streams) {
         this.settings = settings;
         this.store = store;
         this.listens = List.copyOf(listens);
+        this.streams = List.copyOf(streams);
     }
 
     /** {@code GET /}. */
@@ -61,7 +68,7 @@ final class AdminInfo {
         configuration.put("allow_debug_header", settings.debugHeaders());
         configuration.put("nginx_admin_client_max_body_size", Integer.toString(settings.bodyLimit()));
         configuration.set("proxy_listeners", listeners());
-        configuration.putObject("stream_listeners");
+        configuration.set("stream_listeners", streamListeners());
         configuration.putObject("port_maps");
         return root;
     }
@@ -71,11 +78,28 @@ final class AdminInfo {
         ArrayNode all = JsonNodeFactory.instance.arrayNode();
         for (ProxyListen listen : listens) {
             ObjectNode one = all.addObject();
-            one.put("ip", "127.0.0.1");
+            one.put("ip", listen.address());
             one.put("port", listen.port());
             one.put("ssl", listen.tls());
             one.put("http2", false);
-            one.put("listener", "127.0.0.1:" + listen.port() + (listen.tls() ? " ssl" : ""));
+            one.put("listener", listen.address() + ":" + listen.port() + (listen.tls() ? " ssl" : ""));
+            one.put("bound_port", listen.bind());
+        }
+        return all;
+    }
+
+    private ArrayNode streamListeners() {
+        ArrayNode all = JsonNodeFactory.instance.arrayNode();
+        for (StreamListen listen : streams) {
+            boolean tls = listen.transport() == StreamListen.Transport.TLS;
+            ObjectNode one = all.addObject();
+            one.put("ip", listen.address());
+            one.put("port", listen.port());
+            one.put("ssl", tls);
+            one.put("udp", listen.isUdp());
+            one.put(
+                    "listener",
+                    listen.address() + ":" + listen.port() + (tls ? " ssl" : "") + (listen.isUdp() ? " udp" : ""));
             one.put("bound_port", listen.bind());
         }
         return all;
@@ -110,7 +134,7 @@ final class AdminInfo {
             status.put("router_flavor", "expressions");
             status.put("embedded", true);
             status.set("proxy_listeners", listeners());
-            status.putArray("stream_listeners");
+            status.set("stream_listeners", streamListeners());
             status.putObject("port_maps");
             return status;
         });

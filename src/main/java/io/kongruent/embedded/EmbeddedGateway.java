@@ -20,12 +20,15 @@ public final class EmbeddedGateway implements AutoCloseable {
     private final ConfigStore store;
     private final AdminServer admin;
     private final List<ProxyListen> listens;
+    private final List<StreamListen> streams;
 
-    private EmbeddedGateway(Vertx vertx, ConfigStore store, AdminServer admin, List<ProxyListen> listens) {
+    private EmbeddedGateway(
+            Vertx vertx, ConfigStore store, AdminServer admin, List<ProxyListen> listens, List<StreamListen> streams) {
         this.vertx = vertx;
         this.store = store;
         this.admin = admin;
         this.listens = listens;
+        this.streams = streams;
     }
 
     /**
@@ -41,12 +44,15 @@ public final class EmbeddedGateway implements AutoCloseable {
             ProxyServer proxy = new ProxyServer(settings, store);
             Runtimes.join(vertx.deployVerticle(proxy, virtual));
             List<ProxyListen> bound = proxy.bound();
+            StreamServer streams = new StreamServer(settings, store);
+            Runtimes.join(vertx.deployVerticle(streams));
             Optional<PluginRuntime> plugin = store.first().plugin();
             Optional<SpecCheck> specs = plugin.map(runtime -> runtime::validate);
             Declarations declarations = new Declarations(specs, new Abilities(), settings.clock());
-            AdminServer admin = new AdminServer(settings, new AdminInfo(settings, store, bound), declarations, store);
+            AdminServer admin = new AdminServer(
+                    settings, new AdminInfo(settings, store, bound, streams.bound()), declarations, store);
             Runtimes.join(vertx.deployVerticle(admin, virtual));
-            return new EmbeddedGateway(vertx, store, admin, bound);
+            return new EmbeddedGateway(vertx, store, admin, bound, streams.bound());
         } catch (RuntimeException e) {
             Runtimes.join(vertx.close());
             store.close();
@@ -71,6 +77,20 @@ public final class EmbeddedGateway implements AutoCloseable {
                 .mapToInt(ProxyListen::bind)
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no listener " + port));
+    }
+
+    /** The stream listeners in the order of the settings, with the ports that were bound. */
+    public List<StreamListen> streams() {
+        return streams;
+    }
+
+    /** The port really bound for connections, or for datagrams, that configurations know by this one. */
+    public int boundStream(int port, boolean udp) {
+        return streams.stream()
+                .filter(listen -> listen.port() == port && listen.isUdp() == udp)
+                .mapToInt(StreamListen::bind)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no stream listener " + port));
     }
 
     /** Stops listening and frees everything; requests under way are cut off. */

@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param adminPort of the Admin API; 0: any free one
  * @param listens of the proxy
+ * @param streams the listeners for connections and datagrams
  * @param plugin whether the plugin {@code gateway-api} is installed
  * @param workers how many workers share the requests, each with a router, a balancer and draws of its own
  * @param bodyLimit the largest body of the Admin API in bytes
@@ -17,6 +18,7 @@ import java.util.List;
 public record EmbeddedSettings(
         int adminPort,
         List<ProxyListen> listens,
+        List<StreamListen> streams,
         boolean plugin,
         int workers,
         int bodyLimit,
@@ -30,6 +32,7 @@ public record EmbeddedSettings(
 
     public EmbeddedSettings {
         listens = List.copyOf(listens);
+        streams = List.copyOf(streams);
         if (workers < 1) {
             throw new IllegalArgumentException("workers: at least 1");
         }
@@ -39,6 +42,7 @@ public record EmbeddedSettings(
     public static EmbeddedSettings defaults() {
         return new EmbeddedSettings(
                 0,
+                List.of(),
                 List.of(),
                 true,
                 1,
@@ -52,46 +56,71 @@ public record EmbeddedSettings(
 
     public EmbeddedSettings withAdminPort(int port) {
         return new EmbeddedSettings(
-                port, listens, plugin, workers, bodyLimit, debugHeaders, clock, script, listener, dialer);
+                port, listens, streams, plugin, workers, bodyLimit, debugHeaders, clock, script, listener, dialer);
     }
 
     public EmbeddedSettings withListens(ProxyListen... listens) {
         return new EmbeddedSettings(
-                adminPort, List.of(listens), plugin, workers, bodyLimit, debugHeaders, clock, script, listener, dialer);
+                adminPort,
+                List.of(listens),
+                streams,
+                plugin,
+                workers,
+                bodyLimit,
+                debugHeaders,
+                clock,
+                script,
+                listener,
+                dialer);
+    }
+
+    public EmbeddedSettings withStreams(StreamListen... streams) {
+        return new EmbeddedSettings(
+                adminPort,
+                listens,
+                List.of(streams),
+                plugin,
+                workers,
+                bodyLimit,
+                debugHeaders,
+                clock,
+                script,
+                listener,
+                dialer);
     }
 
     public EmbeddedSettings withoutPlugin() {
         return new EmbeddedSettings(
-                adminPort, listens, false, workers, bodyLimit, debugHeaders, clock, script, listener, dialer);
+                adminPort, listens, streams, false, workers, bodyLimit, debugHeaders, clock, script, listener, dialer);
     }
 
     public EmbeddedSettings withWorkers(int workers) {
         return new EmbeddedSettings(
-                adminPort, listens, plugin, workers, bodyLimit, debugHeaders, clock, script, listener, dialer);
+                adminPort, listens, streams, plugin, workers, bodyLimit, debugHeaders, clock, script, listener, dialer);
     }
 
     public EmbeddedSettings withBodyLimit(int bytes) {
         return new EmbeddedSettings(
-                adminPort, listens, plugin, workers, bytes, debugHeaders, clock, script, listener, dialer);
+                adminPort, listens, streams, plugin, workers, bytes, debugHeaders, clock, script, listener, dialer);
     }
 
     public EmbeddedSettings withClock(Clock clock) {
         return new EmbeddedSettings(
-                adminPort, listens, plugin, workers, bodyLimit, debugHeaders, clock, script, listener, dialer);
+                adminPort, listens, streams, plugin, workers, bodyLimit, debugHeaders, clock, script, listener, dialer);
     }
 
     public EmbeddedSettings withScript(Script script) {
         return new EmbeddedSettings(
-                adminPort, listens, plugin, workers, bodyLimit, debugHeaders, clock, script, listener, dialer);
+                adminPort, listens, streams, plugin, workers, bodyLimit, debugHeaders, clock, script, listener, dialer);
     }
 
     public EmbeddedSettings withListener(ProxyListener listener) {
         return new EmbeddedSettings(
-                adminPort, listens, plugin, workers, bodyLimit, debugHeaders, clock, script, listener, dialer);
+                adminPort, listens, streams, plugin, workers, bodyLimit, debugHeaders, clock, script, listener, dialer);
     }
 
     public EmbeddedSettings withDialer(Dialer dialer) {
         return new EmbeddedSettings(
-                adminPort, listens, plugin, workers, bodyLimit, debugHeaders, clock, script, listener, dialer);
+                adminPort, listens, streams, plugin, workers, bodyLimit, debugHeaders, clock, script, listener, dialer);
     }
 }

@@ -3,24 +3,31 @@ package io.kongruent.embedded;
 /**
  * A port that the proxy listens on.
  *
+ * @param address to listen on
  * @param port the port as configurations know it: the router, the plugin and forwarded headers see this one; 0: the same as the bound one
- * @param bind the port really bound on the loopback address; 0: any free one
+ * @param bind the port really bound; 0: any free one
  * @param tls whether it speaks TLS
  */
-public record ProxyListen(int port, int bind, boolean tls) {
+public record ProxyListen(String address, int port, int bind, boolean tls) {
+    static final String LOOPBACK = "127.0.0.1";
 
-    /** Plain HTTP on that very port; 0 for any free one. */
+    /** Plain HTTP on that very port of the loopback address; 0 for any free one. */
     public static ProxyListen http(int port) {
-        return new ProxyListen(port, port, false);
+        return new ProxyListen(LOOPBACK, port, port, false);
     }
 
-    /** TLS on that very port; 0 for any free one. */
+    /** TLS on that very port of the loopback address; 0 for any free one. */
     public static ProxyListen https(int port) {
-        return new ProxyListen(port, port, true);
+        return new ProxyListen(LOOPBACK, port, port, true);
     }
 
     /** The same listener on any free port, known by its old number. */
     public ProxyListen onAnyPort() {
-        return new ProxyListen(port, 0, tls);
+        return new ProxyListen(address, port, 0, tls);
+    }
+
+    /** The same listener, bound. */
+    ProxyListen bound(int port) {
+        return new ProxyListen(address, this.port == 0 ? port : this.port, port, tls);
     }
 }

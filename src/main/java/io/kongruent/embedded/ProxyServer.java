@@ -43,9 +43,9 @@ final class ProxyServer extends AbstractVerticle {
         Future.all(starting)
                 .onSuccess(all -> {
                     for (int i = 0; i < starting.size(); i++) {
-                        ProxyListen wanted = settings.listens().get(i);
-                        int port = starting.get(i).result().actualPort();
-                        bound.add(new ProxyListen(wanted.port() == 0 ? port : wanted.port(), port, wanted.tls()));
+                        bound.add(settings.listens()
+                                .get(i)
+                                .bound(starting.get(i).result().actualPort()));
                     }
                 })
                 .<Void>mapEmpty()
@@ -54,7 +54,7 @@ final class ProxyServer extends AbstractVerticle {
 
     private Future<HttpServer> listen(ProxyListen listen, UpstreamClients clients) {
         HttpServerOptions options = new HttpServerOptions()
-                .setHost("127.0.0.1")
+                .setHost(listen.address())
                 .setHttp2ClearTextEnabled(false)
                 .setPort(listen.bind())
                 .setHandle100ContinueAutomatically(true)

@@ -5,6 +5,7 @@ import io.kongruent.embedded.Certificates.Pair;
 import io.kongruent.embedded.router.CachePolicy;
 import io.kongruent.embedded.router.RouterRequest;
 import io.kongruent.embedded.router.Routing;
+import io.kongruent.embedded.router.StreamConnection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -66,6 +67,11 @@ final class Worker implements AutoCloseable {
         return reading(() -> new Routed(live, live.router().route(withFacts(request))));
     }
 
+    /** A routed connection; the plugin has no part in it. */
+    Routed route(StreamConnection connection) {
+        return reading(() -> new Routed(live, live.router().route(connection)));
+    }
+
     private RouterRequest withFacts(RouterRequest request) {
         if (plugin.isEmpty()) {
             return request;
@@ -106,6 +112,14 @@ final class Worker implements AutoCloseable {
                         .map(ids -> live.certificates().byIds(ids))
                         .filter(pairs -> !pairs.isEmpty());
             }
+            List<Pair> found = live.certificates().byServerName(sni);
+            return Optional.of(found.isEmpty() ? List.of(fallback) : found);
+        });
+    }
+
+    /** The certificates for a handshake on a stream listener, which Kong chooses by the server name alone. */
+    Optional<List<Pair>> streamCertificates(Optional<String> sni, Pair fallback) {
+        return reading(() -> {
             List<Pair> found = live.certificates().byServerName(sni);
             return Optional.of(found.isEmpty() ? List.of(fallback) : found);
         });
