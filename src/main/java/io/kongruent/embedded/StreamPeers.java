@@ -65,8 +65,14 @@ final class StreamPeers {
         return next(live, service)
                 .compose(place -> connect(live, service, place)
                         .map(socket -> new Connection(socket, place))
-                        .recover(refused ->
-                                retries > 0 ? connect(live, service, retries - 1) : Future.failedFuture(refused)));
+                        .recover(refused -> retries > 0 && !isNowhere(place)
+                                ? connect(live, service, retries - 1)
+                                : Future.failedFuture(refused)));
+    }
+
+    /** What nginx may not connect to it doesn't try elsewhere. */
+    private static boolean isNowhere(Place place) {
+        return place.address().hostAddress().equals("255.255.255.255");
     }
 
     /** An open connection to a peer, paused: what it says first must not be lost. */

@@ -23,23 +23,9 @@ final class Needs {
         Needs needs = new Needs(capabilities, dialect);
         switch (rule.rule()) {
             case Rule.L7 l7 -> needs.judge(l7, rule);
-            case Rule.L4 l4 -> needs.judgeConnections(rule);
+            case Rule.L4 l4 -> {}
         }
         return needs.findings;
-    }
-
-    /** Connections have no draw: what a share of them would meet, all meet. "Request rejections must respect weight" is more than Kong can do. */
-    private void judgeConnections(RuleNode node) {
-        if (answers500ForAShare(node)) {
-            node.findings().stream()
-                    .filter(f -> f.effect() == Finding.Effect.BACKEND_500)
-                    .findFirst()
-                    .ifPresent(first -> findings.add(Finding.unresolved(
-                            first.reason(),
-                            "backendRefs",
-                            "Kong can't close a share of what comes in, so all of it is closed; correct the backend or give"
-                                    + " it the weight 0")));
-        }
     }
 
     private void judge(Rule.L7 rule, RuleNode node) {

@@ -67,26 +67,33 @@ final class FlowTranslation {
         return drafts;
     }
 
-    /** The service that carries it all; without one Kong closes what comes in. */
+    /**
+     * The service that carries it all; without one Kong closes what comes in. "If unspecified or invalid (refers to a nonexistent resource or a Service with no endpoints), the
+     * underlying implementation MUST actively reject connection attempts to this backend. Connection rejections must respect weight." (TCPRouteRule.backendRefs)
+     */
     private Optional<String> service(RuleNode rule, Rule.L4 flow) {
         if (rule.answers500On(site.dataPlane().name())) {
             return Optional.empty();
         }
         List<Shares.Share> shares = new ArrayList<>();
         List<Supply.Source> sources = new ArrayList<>();
+        int lost = 0;
         for (var backend : rule.backends()) {
-            if (backend.ref().weight() <= 0) {
+            int weight = backend.ref().weight();
+            if (weight <= 0) {
                 continue;
             }
             Optional<Supply.Source> source = supply.source(backend, flow);
-            if (source.isEmpty()) {
-                return Optional.empty();
+            source.ifPresent(sources::add);
+            if (source.filter(s -> !s.node().endpoints().isEmpty()).isPresent()) {
+                shares.add(new Shares.Share(source.get().node(), weight));
+            } else {
+                lost += weight;
             }
-            sources.add(source.get());
-            shares.add(new Shares.Share(source.get().node(), backend.ref().weight()));
         }
+        boolean one = sources.size() == 1 && (lost == 0 || shares.isEmpty());
         Optional<Supply.Source> source =
-                sources.size() == 1 ? Optional.of(sources.getFirst()) : supply.mix(shares, flow);
+                one || shares.isEmpty() ? sources.stream().findFirst() : supply.mix(shares, lost, flow);
         return source.map(supply::serve);
     }
 

@@ -18,14 +18,22 @@ final class Shares {
 
     private Shares() {}
 
+    /**
+     * Where a lost share goes: an address to which no connection can be made and no datagram sent, so that what is meant for it ends at once. nginx tries no other target
+     * for it, whatever the service's retries.
+     */
+    static final String NOWHERE = "255.255.255.255:1";
+
     /** A backend with its weight, above 0. */
     record Share(UpstreamNode node, int weight) {}
 
     /**
      * The endpoints of all backends. One that several backends have is there once, with the sum of its weights. A backend without endpoints takes no part:
-     * Kong has no way to let just its share fail.
+     * Kong has no way to let just its share of requests fail.
+     *
+     * @param lost the weight of {@link #NOWHERE}
      */
-    static List<Target> targets(List<Share> shares) {
+    static List<Target> targets(List<Share> shares, int lost) {
         BigInteger multiple = BigInteger.ONE;
         for (Share share : shares) {
             BigInteger count =
@@ -40,6 +48,9 @@ final class Shares {
                         .divide(BigInteger.valueOf(share.node().endpoints().size()));
                 weights.merge(target(endpoint), part, BigInteger::add);
             }
+        }
+        if (lost > 0) {
+            weights.put(NOWHERE, BigInteger.valueOf(lost).multiply(multiple));
         }
         BigInteger divisor = weights.values().stream().reduce(BigInteger.ZERO, BigInteger::gcd);
         BigInteger largest = weights.values().stream().reduce(BigInteger.ZERO, BigInteger::max);

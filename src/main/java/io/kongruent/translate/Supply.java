@@ -73,14 +73,26 @@ final class Supply {
      * @param shares never empty
      */
     Optional<Source> mix(List<Shares.Share> shares, Rule rule) {
+        return mix(shares, 0, rule);
+    }
+
+    /**
+     * Likewise, with a share that is lost.
+     *
+     * @param lost the weight of what connections are refused for
+     */
+    Optional<Source> mix(List<Shares.Share> shares, int lost, Rule rule) {
         StringBuilder identity = new StringBuilder();
         shares.forEach(s ->
                 identity.append(s.node().key()).append('=').append(s.weight()).append('\n'));
+        if (lost > 0) {
+            identity.append("nowhere=").append(lost).append('\n');
+        }
         String name = "weighted." + Ids.digest(identity.toString());
         String protocol = protocol(shares.getFirst().node().protocol(), rule);
         return mixes.computeIfAbsent(
                 protocol + " " + name,
-                n -> made(shares.getFirst().node(), name, protocol, Shares.targets(shares), true));
+                n -> made(shares.getFirst().node(), name, protocol, Shares.targets(shares, lost), true));
     }
 
     private Optional<Source> made(

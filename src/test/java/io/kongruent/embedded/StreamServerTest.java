@@ -24,7 +24,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StreamServerTest {
     /** An address that nothing can be sent to. */
-    private static final String NOWHERE = "0.0.0.1:1";
+    private static final String NOWHERE = "255.255.255.255:1";
 
     private final Vertx vertx = Runtimes.vertx(1);
     private Trial trial;
@@ -68,7 +68,7 @@ class StreamServerTest {
         return trial.with("upstreams", "{\"name\":\"" + name + "\",\"targets\":[" + list + "]}")
                 .with(
                         "services",
-                        "{\"name\":\"" + name + "\",\"host\":\"" + name + "\",\"port\":80,\"retries\":0,\"protocol\":\""
+                        "{\"name\":\"" + name + "\",\"host\":\"" + name + "\",\"port\":80,\"retries\":2,\"protocol\":\""
                                 + spoken + "\"}")
                 .with(
                         "routes",

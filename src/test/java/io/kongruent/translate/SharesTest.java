@@ -15,7 +15,7 @@ class SharesTest {
 
     @Test
     void seventyFiveToTwentyFiveOverSevenAndElevenEndpoints() {
-        List<Target> targets = Shares.targets(List.of(share("a", 7, 75), share("b", 11, 25)));
+        List<Target> targets = Shares.targets(List.of(share("a", 7, 75), share("b", 11, 25)), 0);
         assertThat(targets).hasSize(18);
         assertThat(sum(targets, "10.0.")).isEqualTo(3 * sum(targets, "10.1."));
         assertThat(targets.stream().map(Target::weight).distinct()).containsExactlyInAnyOrder(33, 7);
@@ -23,7 +23,7 @@ class SharesTest {
 
     @Test
     void aMillionToOneKeepsTheOne() {
-        List<Target> targets = Shares.targets(List.of(share("a", 1, 1_000_000), share("b", 1, 1)));
+        List<Target> targets = Shares.targets(List.of(share("a", 1, 1_000_000), share("b", 1, 1)), 0);
         assertThat(targets.stream().map(Target::weight)).containsExactly(65_535, 1);
     }
 
@@ -34,7 +34,7 @@ class SharesTest {
         for (int i = 0; i < 16; i++) {
             shares.add(share(Character.toString('a' + i), counts[i], i + 1));
         }
-        List<Target> targets = Shares.targets(shares);
+        List<Target> targets = Shares.targets(shares, 0);
         assertThat(targets).hasSize(IntStream.of(counts).sum()).allMatch(t -> t.weight() >= 1 && t.weight() <= 65_535);
         double total = targets.stream().mapToInt(Target::weight).sum();
         for (int i = 0; i < 16; i++) {
@@ -45,15 +45,15 @@ class SharesTest {
 
     @Test
     void anEndpointOfTwoBackendsHasBothShares() {
-        List<Target> targets = Shares.targets(List.of(share("a", 1, 3), share("a", 2, 2)));
+        List<Target> targets = Shares.targets(List.of(share("a", 1, 3), share("a", 2, 2)), 0);
         assertThat(targets).containsExactly(new Target("10.0.0.1:80", 4), new Target("10.0.0.2:80", 1));
     }
 
     @Test
     void aBackendWithoutEndpointsTakesNoPart() {
-        assertThat(Shares.targets(List.of(share("a", 0, 3), share("b", 1, 2))))
+        assertThat(Shares.targets(List.of(share("a", 0, 3), share("b", 1, 2)), 0))
                 .containsExactly(new Target("10.1.0.1:80", 1));
-        assertThat(Shares.targets(List.of(share("a", 0, 3)))).isEmpty();
+        assertThat(Shares.targets(List.of(share("a", 0, 3)), 0)).isEmpty();
     }
 
     @Test
@@ -78,5 +78,12 @@ class SharesTest {
                                 .mapToObj(i -> new UpstreamNode.Endpoint("10." + net + ".0." + i, 80))
                                 .toList()),
                 weight);
+    }
+
+    @Test
+    void aLostShareGoesNowhere() {
+        assertThat(Shares.targets(List.of(share("a", 2, 1)), 4))
+                .containsExactlyInAnyOrder(
+                        new Target("10.0.0.1:80", 1), new Target("10.0.0.2:80", 1), new Target(Shares.NOWHERE, 8));
     }
 }
