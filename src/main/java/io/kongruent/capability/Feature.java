@@ -56,6 +56,7 @@ public enum Feature {
     HTTPRouteQueryParamMatching(Capability.ROUTER_CACHE_KEY),
     HTTPRouteResponseHeaderModification(Capability.RESPONSE_HEADERS),
     HTTPRouteSchemeRedirect(Capability.REDIRECT),
+    ListenerSet,
     ReferenceGrant,
     TCPRoute(d -> d.takes(Capabilities.Listen.Transport.TCP, false)),
     TLSRoute(d -> d.takes(Capabilities.Listen.Transport.TCP, true)),

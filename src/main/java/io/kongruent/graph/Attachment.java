@@ -32,8 +32,14 @@ final class Attachment {
      * whole Gateway resource or a specific Listener"; "Listener or Route status does not impact successful attachment".
      */
     static Result attach(
-            LoweredRoute route, ListenerNode.RouteKind kind, ParentRef ref, GatewayDraft gateway, Cluster cluster) {
-        List<ListenerDraft> named = gateway.listeners.stream()
+            LoweredRoute route, ListenerNode.RouteKind kind, ParentRef ref, Parent parent, Cluster cluster) {
+        if (parent.refusal().isPresent()) {
+            return Result.refused(
+                    Reason.NoMatchingParent,
+                    parent.ref() + " has no listeners, since it isn't accepted: "
+                            + parent.refusal().get().message());
+        }
+        List<ListenerDraft> named = parent.listeners().stream()
                 .filter(l ->
                         ref.sectionName().isEmpty() || ref.sectionName().get().equals(l.name()))
                 .filter(l -> ref.port().isEmpty() || ref.port().getAsInt() == l.lowered.port())
@@ -41,21 +47,21 @@ final class Attachment {
         if (named.isEmpty()) {
             return Result.refused(
                     Reason.NoMatchingParent,
-                    gateway.ref() + " has no listener" + wanted(ref) + "; it has "
-                            + (gateway.listeners.isEmpty() ? "none" : listed(gateway.listeners)));
+                    parent.ref() + " has no listener" + wanted(ref) + "; it has "
+                            + (parent.listeners().isEmpty() ? "none" : listed(parent.listeners())));
         }
         String namespace = route.meta().ref().namespace();
         List<ListenerDraft> allowed = named.stream()
                 .filter(l -> l.supportedKinds.contains(kind))
                 .filter(l -> l.lowered
                         .namespaces()
-                        .admits(l.key.source().namespace(), namespace, cluster.labelsOf(namespace)))
+                        .admits(l.key.source().namespace(), namespace, cluster.namespaces.of(namespace)))
                 .toList();
         if (allowed.isEmpty()) {
             boolean byKind = named.stream().noneMatch(l -> l.supportedKinds.contains(kind));
             return Result.refused(
                     Reason.NotAllowedByListeners,
-                    listed(named) + " of " + gateway.ref() + (named.size() == 1 ? " takes" : " take") + " no "
+                    listed(named) + " of " + parent.ref() + (named.size() == 1 ? " takes" : " take") + " no "
                             + kind.kind() + "s"
                             + (byKind
                                     ? "; change allowedRoutes.kinds or the protocol there"
@@ -72,7 +78,7 @@ final class Attachment {
                 ? Result.refused(
                         Reason.NoMatchingListenerHostname,
                         "No hostname of the route (" + hostnames(route.hostnames()) + ") is one of " + listed(allowed)
-                                + " of " + gateway.ref() + " ("
+                                + " of " + parent.ref() + " ("
                                 + hostnames(allowed.stream()
                                         .map(l -> l.lowered.hostname())
                                         .toList())

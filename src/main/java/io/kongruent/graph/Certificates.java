@@ -74,7 +74,7 @@ final class Certificates {
         for (int i = 0; i < validation.authorities().size(); i++) {
             String field = validation.field() + ".caCertificateRefs[" + i + "]: ";
             Optional<Refusal> problem = authorityProblem(
-                    listener.key.source(), validation.authorities().get(i), field);
+                    listener.key.gateway(), validation.authorities().get(i), field);
             problem.ifPresent(listener.unresolved::add);
             if (problem.isEmpty()) {
                 good++;

@@ -13,7 +13,10 @@ final class GatewayDraft {
 
     final LoweredGateway lowered;
     final DataPlane dataPlane;
+    /** Its own in declared order, then those of its ListenerSets. */
     final List<ListenerDraft> listeners = new ArrayList<>();
+    /** Those that name it, merged or not: the oldest first, then by name. */
+    final List<ListenerSetDraft> sets = new ArrayList<>();
     /** Why it isn't accepted as a whole; the first reason found counts. */
     Optional<Refusal> refusal = Optional.empty();
 
@@ -26,11 +29,25 @@ final class GatewayDraft {
         this.lowered = lowered;
         this.dataPlane = dataPlane;
         for (LoweredListener listener : lowered.listeners()) {
-            listeners.add(new ListenerDraft(
-                    listener,
-                    new ListenerKey(meta().ref(), meta().ref(), listener.name()),
-                    dataPlane.listenPort(listener.port())));
+            listeners.add(draft(listener, ref()));
         }
+    }
+
+    /** A listener of this Gateway. @param source the object that declares it */
+    ListenerDraft draft(LoweredListener listener, Ref source) {
+        return new ListenerDraft(
+                listener, new ListenerKey(ref(), source, listener.name()), dataPlane.listenPort(listener.port()));
+    }
+
+    /** Adds a ListenerSet's listeners behind those that are there. */
+    void merge(ListenerSetDraft set) {
+        sets.add(set);
+        listeners.addAll(set.listeners);
+    }
+
+    /** The listeners that it declares itself. */
+    List<ListenerDraft> own() {
+        return listeners.stream().filter(l -> l.key.source().equals(ref())).toList();
     }
 
     Meta meta() {
@@ -57,6 +74,7 @@ final class GatewayDraft {
                 lowered.className(),
                 dataPlane.name(),
                 listeners.stream().map(l -> l.node(accepted())).toList(),
+                sets.stream().map(ListenerSetDraft::node).toList(),
                 addresses,
                 addressProblem,
                 List.of(acceptedCondition(), resolvedRefs()));
@@ -69,7 +87,7 @@ final class GatewayDraft {
                     refusal.get().reason(),
                     refusal.get().message());
         }
-        List<String> invalid = listeners.stream()
+        List<String> invalid = own().stream()
                 .filter(l -> !l.accepted())
                 .map(ListenerDraft::name)
                 .toList();
@@ -79,14 +97,15 @@ final class GatewayDraft {
                     Reason.Accepted,
                     "The Gateway is served by data plane " + dataPlane.name() + ".");
         }
-        List<String> valid = listeners.stream()
+        List<String> valid = own().stream()
                 .filter(ListenerDraft::accepted)
                 .map(ListenerDraft::name)
                 .toList();
         return Condition.yes(
                 Condition.Type.Accepted,
                 Reason.ListenersNotValid,
-                "Not accepted: " + listenerNames(invalid) + "; accepted: " + listenerNames(valid)
+                "Not accepted: " + listenerNames(invalid)
+                        + (valid.isEmpty() ? "" : "; accepted: " + listenerNames(valid))
                         + ". See the listeners' conditions.");
     }
 
@@ -98,7 +117,7 @@ final class GatewayDraft {
                     unresolved.getFirst().reason(),
                     String.join("; ", unresolved.stream().map(Refusal::message).toList()));
         }
-        List<String> listenersUnresolved = listeners.stream()
+        List<String> listenersUnresolved = own().stream()
                 .filter(l -> !l.unresolved.isEmpty())
                 .map(ListenerDraft::name)
                 .toList();
@@ -108,7 +127,7 @@ final class GatewayDraft {
                     Reason.ListenersNotResolved,
                     "References of " + listenerNames(listenersUnresolved) + " don't resolve; see their conditions.");
         }
-        if (!pending.isEmpty() || listeners.stream().anyMatch(l -> !l.pending.isEmpty())) {
+        if (!pending.isEmpty() || own().stream().anyMatch(l -> !l.pending.isEmpty())) {
             return Condition.unknown(
                     Condition.Type.ResolvedRefs, Reason.Pending, "Waiting until every Secret has been read.");
         }

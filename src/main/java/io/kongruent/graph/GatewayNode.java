@@ -2,6 +2,7 @@ package io.kongruent.graph;
 
 import io.kongruent.model.Condition;
 import io.kongruent.model.Meta;
+import io.kongruent.model.Ref;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param className its GatewayClass
  * @param dataPlane name of the data plane that serves it
  * @param listeners in declared order, those of ListenerSets after its own
+ * @param listenerSets those that name it, merged or not: the oldest first, then by name
  * @param addresses for its status: those of its data plane, or the ones of them that it asks for
  * @param addressProblem why it can't be programmed whatever its data plane says: AddressNotUsable or AddressNotAssigned
  * @param conditions Accepted and what else needs no data plane; never Programmed
@@ -20,6 +22,7 @@ public record GatewayNode(
         String className,
         String dataPlane,
         List<ListenerNode> listeners,
+        List<ListenerSetNode> listenerSets,
         List<Address> addresses,
         Optional<Refusal> addressProblem,
         List<Condition> conditions) {
@@ -29,7 +32,13 @@ public record GatewayNode(
 
     public GatewayNode {
         listeners = List.copyOf(listeners);
+        listenerSets = List.copyOf(listenerSets);
         addresses = List.copyOf(addresses);
         conditions = List.copyOf(conditions);
+    }
+
+    /** The listeners that an object declares: this Gateway itself, or one of its ListenerSets. */
+    public List<ListenerNode> listenersOf(Ref source) {
+        return listeners.stream().filter(l -> l.key().source().equals(source)).toList();
     }
 }

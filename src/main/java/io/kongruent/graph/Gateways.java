@@ -1,17 +1,19 @@
 package io.kongruent.graph;
 
+import io.kongruent.model.Meta;
 import io.kongruent.model.Reason;
 import io.kongruent.model.Ref;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** The Gateways of our classes, with everything about them that needs no route. */
 final class Gateways {
 
     private final Map<Ref, GatewayDraft> drafts = new LinkedHashMap<>();
+    private final Map<Ref, ListenerSetDraft> sets = new LinkedHashMap<>();
 
     Gateways(Cluster cluster, Classes classes) {
         for (LoweredGateway lowered : cluster.lowered(cluster.input.lowerers().gateways())) {
@@ -23,6 +25,7 @@ final class Gateways {
                                 cluster.input.dataPlanes().of(lowered.meta().ref(), lowered.className())));
             }
         }
+        merge(cluster);
         Certificates certificates = new Certificates(cluster);
         for (GatewayDraft gateway : drafts.values()) {
             judge(gateway, cluster, classes, certificates);
@@ -33,7 +36,7 @@ final class Gateways {
                 gateway.refuse(
                         Reason.ListenersNotValid,
                         "No listener is accepted: "
-                                + GatewayDraft.listenerNames(gateway.listeners.stream()
+                                + GatewayDraft.listenerNames(gateway.own().stream()
                                         .map(ListenerDraft::name)
                                         .toList())
                                 + "; see their conditions.");
@@ -45,10 +48,25 @@ final class Gateways {
         return new ArrayList<>(drafts.values());
     }
 
-    /** The Gateway, when it is ours. */
-    @Nullable
-    GatewayDraft get(Ref ref) {
-        return drafts.get(ref);
+    /** The Gateway, or the ListenerSet of one, when it is ours. */
+    Optional<Parent> parent(Ref ref) {
+        return Optional.ofNullable(drafts.get(ref))
+                .map(Parent::of)
+                .or(() -> Optional.ofNullable(sets.get(ref)).map(Parent::of));
+    }
+
+    /** "ListenerSet ordered by creation time (oldest first)", then "alphabetically by "{namespace}/{name}"". */
+    private void merge(Cluster cluster) {
+        cluster.lowered(cluster.input.lowerers().listenerSets()).stream()
+                .sorted((a, b) -> Meta.byAge(a.meta(), b.meta()))
+                .forEach(lowered -> {
+                    GatewayDraft gateway = drafts.get(lowered.parent());
+                    if (gateway != null) {
+                        ListenerSetDraft set = new ListenerSetDraft(lowered, gateway, cluster);
+                        gateway.merge(set);
+                        sets.put(set.ref(), set);
+                    }
+                });
     }
 
     private static void judge(GatewayDraft gateway, Cluster cluster, Classes classes, Certificates certificates) {

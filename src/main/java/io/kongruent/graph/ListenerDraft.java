@@ -22,6 +22,9 @@ final class ListenerDraft {
     Optional<Refusal> refusal;
 
     Optional<Refusal> conflict = Optional.empty();
+    /** Whether it conflicts with one that comes before it: then what it claims is the other's. */
+    boolean outranked;
+
     Optional<String> overlap = Optional.empty();
     final List<Refusal> unresolved = new ArrayList<>();
     /** Secrets that haven't been read yet. */
@@ -39,6 +42,11 @@ final class ListenerDraft {
 
     String name() {
         return lowered.name();
+    }
+
+    /** Whether a ListenerSet declares it, and not the Gateway. */
+    boolean isOfListenerSet() {
+        return !key.source().equals(key.gateway());
     }
 
     String protocol() {
@@ -92,8 +100,8 @@ final class ListenerDraft {
     }
 
     ListenerNode node(boolean gatewayServes) {
-        boolean portServed =
-                refusal.filter(r -> r.reason() == Reason.PortUnavailable).isEmpty();
+        boolean portServed = !outranked
+                && refusal.filter(r -> r.reason() == Reason.PortUnavailable).isEmpty();
         return new ListenerNode(
                 key,
                 lowered.port(),

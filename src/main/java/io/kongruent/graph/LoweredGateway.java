@@ -8,6 +8,7 @@ import java.util.Optional;
 /**
  * A Gateway as declared, defaults filled in.
  *
+ * @param listenerSets namespaces whose ListenerSets are merged into it
  * @param parameters the object of {@code infrastructure.parametersRef}
  * @param backendClientCertificate the object of {@code tls.backend.clientCertificateRef}
  * @param problems what makes the whole Gateway unusable, as messages
@@ -16,6 +17,7 @@ public record LoweredGateway(
         Meta meta,
         String className,
         List<LoweredListener> listeners,
+        AllowedNamespaces listenerSets,
         List<RequestedAddress> addresses,
         Optional<Ref> parameters,
         Optional<Ref> backendClientCertificate,

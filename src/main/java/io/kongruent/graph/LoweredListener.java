@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A listener as declared by a Gateway (later also by a ListenerSet), defaults filled in.
+ * A listener as declared by a Gateway or a ListenerSet, defaults filled in.
  *
  * @param index its place in the list, 0-based
  * @param protocol as declared

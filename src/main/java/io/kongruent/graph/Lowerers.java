@@ -10,6 +10,7 @@ import java.util.List;
 public record Lowerers(
         Lowerer<?, LoweredClass> classes,
         Lowerer<?, LoweredGateway> gateways,
+        Lowerer<?, LoweredListenerSet> listenerSets,
         Lowerer<?, LoweredGrant> grants,
         List<RouteLowerer<?>> routes) {
     public Lowerers {

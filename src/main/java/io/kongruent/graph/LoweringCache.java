@@ -40,6 +40,7 @@ public final class LoweringCache {
         return new Lowerers(
                 remember(lowerers.classes()),
                 remember(lowerers.gateways()),
+                remember(lowerers.listenerSets()),
                 remember(lowerers.grants()),
                 lowerers.routes().stream().<RouteLowerer<?>>map(this::remember).toList());
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A route seen from one of its parentRefs to a Gateway of ours.
+ * A route seen from one of its parentRefs to a Gateway of ours or to a ListenerSet of one.
  *
  * @param gateway the Gateway behind the reference
  * @param dataPlane the data plane that serves it

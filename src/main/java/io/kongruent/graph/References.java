@@ -3,7 +3,9 @@ package io.kongruent.graph;
 import io.kongruent.model.Ref;
 import io.kongruent.snapshot.Snapshot;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -27,12 +29,51 @@ public final class References {
         for (LoweredGateway gateway : lowered(snapshot, lowerers.gateways())) {
             if (classes.contains(gateway.className())) {
                 of(gateway).stream()
-                        .filter(ref -> ref.group().isEmpty() && KINDS.contains(ref.kind()))
+                        .filter(References::isOnDemand)
                         .filter(ref -> grants.allow(gateway.meta().ref(), ref))
                         .forEach(references::add);
             }
         }
+        ofListenerSets(snapshot, classes, lowerers, grants, references);
         return references;
+    }
+
+    /** "ReferenceGrants applied to a Gateway are not inherited by child ListenerSets": theirs are granted to themselves. */
+    private static void ofListenerSets(
+            Snapshot snapshot, Set<String> classes, Lowerers lowerers, Grants grants, SortedSet<Ref> references) {
+        List<LoweredListenerSet> sets = lowered(snapshot, lowerers.listenerSets());
+        if (sets.isEmpty()) {
+            return;
+        }
+        NamespaceLabels namespaces = new NamespaceLabels(snapshot);
+        Map<Ref, LoweredGateway> gateways = new HashMap<>();
+        lowered(snapshot, lowerers.gateways())
+                .forEach(g -> gateways.put(g.meta().ref(), g));
+        for (LoweredListenerSet set : sets) {
+            LoweredGateway gateway = gateways.get(set.parent());
+            if (gateway == null || !classes.contains(gateway.className())) {
+                continue;
+            }
+            Ref from = set.meta().ref();
+            if (ListenerSetDraft.isAllowed(gateway, from, namespaces)) {
+                set.listeners().stream()
+                        .flatMap(l -> l.tls().stream())
+                        .flatMap(tls -> tls.certificates().stream())
+                        .filter(References::isOnDemand)
+                        .filter(ref -> grants.allow(from, ref))
+                        .forEach(references::add);
+                set.listeners().stream()
+                        .flatMap(l -> gateway.frontend().on(l.port()).stream())
+                        .flatMap(validation -> validation.authorities().stream())
+                        .filter(References::isOnDemand)
+                        .filter(ref -> grants.allow(set.parent(), ref))
+                        .forEach(references::add);
+            }
+        }
+    }
+
+    private static boolean isOnDemand(Ref ref) {
+        return ref.group().isEmpty() && KINDS.contains(ref.kind());
     }
 
     private static List<Ref> of(LoweredGateway gateway) {

@@ -121,11 +121,12 @@ final class RouteConditions {
                 .filter(name -> !serving.contains(name))
                 .toList();
         String attached = serving.isEmpty()
-                ? "Attached to " + parent.gateway()
-                : "Served on " + GatewayDraft.listenerNames(serving) + " of " + parent.gateway();
+                ? "Attached to " + parent.ref().target()
+                : "Served on " + GatewayDraft.listenerNames(serving) + " of "
+                        + parent.ref().target();
         return silent.isEmpty()
                 ? attached + "."
                 : attached + "; " + GatewayDraft.listenerNames(silent) + (silent.size() == 1 ? " takes" : " take")
-                        + " no traffic, see the Gateway's conditions.";
+                        + " no traffic, see the " + parent.ref().target().kind() + "'s conditions.";
     }
 }

@@ -40,7 +40,7 @@ final class Routes {
         for (T object : cluster.snapshot.all(lowerer.kind())) {
             LoweredRoute route = lowerer.lower(object);
             ours(route)
-                    .forEach((ref, gateway) -> Attachment.attach(route, lowerer.routeKind(), ref, gateway, cluster)
+                    .forEach((ref, parent) -> Attachment.attach(route, lowerer.routeKind(), ref, parent, cluster)
                             .taken()
                             .forEach(taken -> rivals.enter(route, taken)));
         }
@@ -49,33 +49,30 @@ final class Routes {
     private <T extends HasMetadata> void resolve(RouteLowerer<T> lowerer, List<RouteNode> nodes) {
         for (T object : cluster.snapshot.all(lowerer.kind())) {
             LoweredRoute route = lowerer.lower(object);
-            Map<ParentRef, GatewayDraft> parents = ours(route);
+            Map<ParentRef, Parent> parents = ours(route);
             if (!parents.isEmpty()) {
                 nodes.add(resolve(route, lowerer.routeKind(), parents));
             }
         }
     }
 
-    /** The parentRefs that name a Gateway of ours; others are somebody else's to judge. */
-    private Map<ParentRef, GatewayDraft> ours(LoweredRoute route) {
-        Map<ParentRef, GatewayDraft> ours = new TreeMap<>((a, b) -> Integer.compare(a.index(), b.index()));
+    /** The parentRefs that name a Gateway of ours or a ListenerSet of one; others are somebody else's to judge. */
+    private Map<ParentRef, Parent> ours(LoweredRoute route) {
+        Map<ParentRef, Parent> ours = new TreeMap<>((a, b) -> Integer.compare(a.index(), b.index()));
         for (ParentRef ref : route.parentRefs()) {
-            GatewayDraft gateway = gateways.get(ref.target());
-            if (gateway != null) {
-                ours.put(ref, gateway);
-            }
+            gateways.parent(ref.target()).ifPresent(parent -> ours.put(ref, parent));
         }
         return ours;
     }
 
-    private RouteNode resolve(LoweredRoute route, ListenerNode.RouteKind kind, Map<ParentRef, GatewayDraft> parents) {
+    private RouteNode resolve(LoweredRoute route, ListenerNode.RouteKind kind, Map<ParentRef, Parent> parents) {
         Map<String, DataPlane> dataPlanes = new TreeMap<>();
-        parents.values().forEach(g -> dataPlanes.put(g.dataPlane.name(), g.dataPlane));
+        parents.values().forEach(p -> dataPlanes.put(p.gateway().dataPlane.name(), p.gateway().dataPlane));
         List<RuleNode> rules = route.rules().stream()
                 .map(rule -> resolve(route.meta().ref(), rule, dataPlanes))
                 .toList();
         List<ParentNode> nodes = new ArrayList<>();
-        parents.forEach((ref, gateway) -> nodes.add(parent(route, kind, ref, gateway, rules)));
+        parents.forEach((ref, parent) -> nodes.add(parent(route, kind, ref, parent, rules)));
         return new RouteNode(route, nodes, rules);
     }
 
@@ -133,12 +130,9 @@ final class Routes {
     }
 
     private ParentNode parent(
-            LoweredRoute route,
-            ListenerNode.RouteKind kind,
-            ParentRef ref,
-            GatewayDraft gateway,
-            List<RuleNode> rules) {
-        Attachment.Result result = rivals.without(route, Attachment.attach(route, kind, ref, gateway, cluster));
+            LoweredRoute route, ListenerNode.RouteKind kind, ParentRef ref, Parent parent, List<RuleNode> rules) {
+        GatewayDraft gateway = parent.gateway();
+        Attachment.Result result = rivals.without(route, Attachment.attach(route, kind, ref, parent, cluster));
         List<ParentNode.Attachment> attachments = result.taken().stream()
                 .filter(taken -> gateway.accepted() && taken.listener().serves())
                 .map(taken -> new ParentNode.Attachment(

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.gatewayapi.v1.GRPCRoute;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.GatewayClass;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.ListenerSet;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.ReferenceGrant;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.TCPRoute;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.TLSRoute;
@@ -24,6 +25,9 @@ import io.kongruent.kinds.grpcroute.GrpcRouteStatusWriter;
 import io.kongruent.kinds.httproute.HttpRouteLowering;
 import io.kongruent.kinds.httproute.HttpRouteReconciler;
 import io.kongruent.kinds.httproute.HttpRouteStatusWriter;
+import io.kongruent.kinds.listenerset.ListenerSetLowering;
+import io.kongruent.kinds.listenerset.ListenerSetReconciler;
+import io.kongruent.kinds.listenerset.ListenerSetStatusWriter;
 import io.kongruent.kinds.referencegrant.ReferenceGrantLowering;
 import io.kongruent.kinds.referencegrant.ReferenceGrantReconciler;
 import io.kongruent.kinds.tcproute.TcpRouteLowering;
@@ -49,8 +53,14 @@ public final class Kinds {
 
     /** All of them, each in one line. */
     public static final List<Kind<?>> ALL = List.of(
-            kind(GatewayClass.class, "gatewayclasses", new GatewayClassStatusWriter(), GatewayClassReconciler::new),
-            kind(Gateway.class, "gateways", new GatewayStatusWriter(), GatewayReconciler::new),
+            kind(
+                    GatewayClass.class,
+                    "gatewayclasses",
+                    SINCE_BETA,
+                    new GatewayClassStatusWriter(),
+                    GatewayClassReconciler::new),
+            kind(Gateway.class, "gateways", SINCE_BETA, new GatewayStatusWriter(), GatewayReconciler::new),
+            kind(ListenerSet.class, "listenersets", STABLE, new ListenerSetStatusWriter(), ListenerSetReconciler::new),
             silent(ReferenceGrant.class, "referencegrants", ReferenceGrantReconciler::new),
             route(
                     HTTPRoute.class,
@@ -103,7 +113,12 @@ public final class Kinds {
     }
 
     private static Lowerers lowerers(List<RouteLowerer<?>> routes) {
-        return new Lowerers(new GatewayClassLowering(), new GatewayLowering(), new ReferenceGrantLowering(), routes);
+        return new Lowerers(
+                new GatewayClassLowering(),
+                new GatewayLowering(),
+                new ListenerSetLowering(),
+                new ReferenceGrantLowering(),
+                routes);
     }
 
     /** The kind of an object's class; empty for a class that is none of these. */
@@ -120,9 +135,13 @@ public final class Kinds {
     }
 
     private static <T extends HasMetadata> Kind<T> kind(
-            Class<T> type, String plural, StatusWriter<T> status, Function<Edge, KindReconciler<T>> reconciler) {
+            Class<T> type,
+            String plural,
+            List<String> versions,
+            StatusWriter<T> status,
+            Function<Edge, KindReconciler<T>> reconciler) {
         return new Kind<>(
-                type, type.getSimpleName(), plural, SINCE_BETA, Optional.empty(), Optional.of(status), reconciler);
+                type, type.getSimpleName(), plural, versions, Optional.empty(), Optional.of(status), reconciler);
     }
 
     /** One without a status. */

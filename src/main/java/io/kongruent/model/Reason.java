@@ -41,6 +41,7 @@ public enum Reason {
     TargetNotFound,
     NotAllowed,
     ParentNotAccepted,
+    ParentNotProgrammed,
     OverlappingHostnames,
     OverlappingCertificates,
     ConfigurationChanged,

@@ -23,21 +23,26 @@ final class Troubles {
         verdicts.byObject().forEach((ref, verdict) -> {
             switch (verdict) {
                 case Verdicts.OfClass of -> add(troubles, ref, "", of.conditions());
-                case Verdicts.OfGateway of -> {
-                    of.listeners().forEach(l -> add(troubles, ref, " listener " + l.name(), l.conditions()));
-                    boolean told = of.listeners().stream()
-                            .flatMap(l -> l.conditions().stream())
-                            .anyMatch(Condition::isTrouble);
-                    if (!told) {
-                        add(troubles, ref, "", of.conditions());
-                    }
-                }
+                case Verdicts.OfGateway of -> withListeners(troubles, ref, of.conditions(), of.listeners());
+                case Verdicts.OfListenerSet of -> withListeners(troubles, ref, of.conditions(), of.listeners());
                 case Verdicts.OfRoute of ->
                     of.parents()
                             .forEach(p -> add(troubles, ref, " at " + p.ref().path(), p.conditions()));
             }
         });
         return troubles;
+    }
+
+    private static void withListeners(
+            SortedMap<String, Trouble> troubles,
+            Ref ref,
+            List<Condition> conditions,
+            List<Verdicts.OfListener> listeners) {
+        listeners.forEach(l -> add(troubles, ref, " listener " + l.name(), l.conditions()));
+        boolean told = listeners.stream().flatMap(l -> l.conditions().stream()).anyMatch(Condition::isTrouble);
+        if (!told) {
+            add(troubles, ref, "", conditions);
+        }
     }
 
     private static void add(SortedMap<String, Trouble> troubles, Ref ref, String part, List<Condition> conditions) {

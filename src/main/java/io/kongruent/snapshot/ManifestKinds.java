@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.gatewayapi.v1.GRPCRoute;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.GatewayClass;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.ListenerSet;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.ReferenceGrant;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.TCPRoute;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.TLSRoute;
@@ -28,6 +29,7 @@ final class ManifestKinds {
     private static final List<Kind> ALL = List.of(
             new Kind(Ref.GATEWAY_API, "GatewayClass", List.of("v1", "v1beta1"), GatewayClass.class),
             new Kind(Ref.GATEWAY_API, "Gateway", List.of("v1", "v1beta1"), Gateway.class),
+            new Kind(Ref.GATEWAY_API, "ListenerSet", List.of("v1"), ListenerSet.class),
             new Kind(Ref.GATEWAY_API, "HTTPRoute", List.of("v1", "v1beta1"), HTTPRoute.class),
             new Kind(Ref.GATEWAY_API, "GRPCRoute", List.of("v1", "v1alpha2"), GRPCRoute.class),
             new Kind(Ref.GATEWAY_API, "UDPRoute", List.of("v1", "v1alpha2"), UDPRoute.class),

@@ -5,6 +5,7 @@ import io.kongruent.graph.GatewayNode;
 import io.kongruent.graph.Graph;
 import io.kongruent.graph.ListenerKey;
 import io.kongruent.graph.ListenerNode;
+import io.kongruent.graph.ListenerSetNode;
 import io.kongruent.graph.ParentNode;
 import io.kongruent.graph.RouteNode;
 import io.kongruent.model.Condition;
@@ -60,30 +61,63 @@ public final class Judge {
             verdicts.put(node.route().meta().ref(), route(node));
         }
         for (GatewayNode node : graph.gateways()) {
-            verdicts.put(node.meta().ref(), gateway(node));
+            gateway(node, verdicts);
         }
         return new Verdicts(verdicts);
     }
 
-    private Verdicts.OfGateway gateway(GatewayNode node) {
+    private void gateway(GatewayNode node, SortedMap<Ref, Verdicts.Verdict> verdicts) {
         DataPlaneVerdict dataPlane = dataPlane(node.dataPlane());
-        List<Verdicts.OfListener> listeners = new ArrayList<>();
-        List<Condition> programmed = new ArrayList<>();
+        Map<ListenerKey, Condition> programmed = new HashMap<>();
         for (ListenerNode listener : node.listeners()) {
-            Condition condition = Programming.of(listener, node, dataPlane, live.contains(listener.key()));
-            programmed.add(condition);
+            programmed.put(listener.key(), Programming.of(listener, node, dataPlane, live.contains(listener.key())));
+        }
+        List<Condition> conditions = new ArrayList<>(node.conditions());
+        conditions.add(Programming.of(
+                node,
+                node.listeners().stream().map(l -> programmed.get(l.key())).toList(),
+                dataPlane));
+        int attached = (int) node.listenerSets().stream()
+                .filter(set -> set.accepted().isTrue())
+                .count();
+        verdicts.put(
+                node.meta().ref(),
+                new Verdicts.OfGateway(
+                        node.meta(),
+                        ordered(conditions),
+                        node.addresses(),
+                        attached,
+                        listeners(node.listenersOf(node.meta().ref()), programmed)));
+        for (ListenerSetNode set : node.listenerSets()) {
+            List<ListenerNode> own = node.listenersOf(set.meta().ref());
+            verdicts.put(
+                    set.meta().ref(),
+                    new Verdicts.OfListenerSet(
+                            set.meta(),
+                            List.of(
+                                    set.accepted(),
+                                    Programming.of(
+                                            set,
+                                            node,
+                                            own.stream()
+                                                    .map(l -> programmed.get(l.key()))
+                                                    .toList())),
+                            listeners(own, programmed)));
+        }
+    }
+
+    private List<Verdicts.OfListener> listeners(List<ListenerNode> nodes, Map<ListenerKey, Condition> programmed) {
+        List<Verdicts.OfListener> listeners = new ArrayList<>();
+        for (ListenerNode listener : nodes) {
             List<Condition> conditions = new ArrayList<>(listener.conditions());
-            conditions.add(condition);
+            conditions.add(programmed.get(listener.key()));
             listeners.add(new Verdicts.OfListener(
                     listener.key().name(),
                     listener.supportedKinds(),
                     listener.attachedRoutes() - lost.getOrDefault(listener.key(), 0),
                     ordered(conditions)));
         }
-        List<Condition> conditions = new ArrayList<>(node.conditions());
-        Condition condition = Programming.of(node, programmed, dataPlane);
-        conditions.add(condition);
-        return new Verdicts.OfGateway(node.meta(), ordered(conditions), node.addresses(), listeners);
+        return listeners;
     }
 
     private Verdicts.OfRoute route(RouteNode node) {

@@ -35,6 +35,9 @@ public record Verdicts(SortedMap<Ref, Verdict> byObject) {
                 case OfGateway of ->
                     Stream.concat(
                             of.conditions().stream(), of.listeners().stream().flatMap(l -> l.conditions().stream()));
+                case OfListenerSet of ->
+                    Stream.concat(
+                            of.conditions().stream(), of.listeners().stream().flatMap(l -> l.conditions().stream()));
                 case OfRoute of -> of.parents().stream().flatMap(p -> p.conditions().stream());
             };
         }
@@ -47,12 +50,24 @@ public record Verdicts(SortedMap<Ref, Verdict> byObject) {
         }
     }
 
+    /** @param listeners the Gateway's own; those of ListenerSets are told in these */
     public record OfGateway(
-            Meta meta, List<Condition> conditions, List<GatewayNode.Address> addresses, List<OfListener> listeners)
+            Meta meta,
+            List<Condition> conditions,
+            List<GatewayNode.Address> addresses,
+            int attachedListenerSets,
+            List<OfListener> listeners)
             implements Verdict {
         public OfGateway {
             conditions = List.copyOf(conditions);
             addresses = List.copyOf(addresses);
+            listeners = List.copyOf(listeners);
+        }
+    }
+
+    public record OfListenerSet(Meta meta, List<Condition> conditions, List<OfListener> listeners) implements Verdict {
+        public OfListenerSet {
+            conditions = List.copyOf(conditions);
             listeners = List.copyOf(listeners);
         }
     }

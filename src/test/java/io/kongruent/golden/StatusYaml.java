@@ -43,7 +43,15 @@ final class StatusYaml {
                         2,
                         "addresses",
                         of.addresses().stream().map(StatusYaml::address).toList());
+                if (of.attachedListenerSets() > 0) {
+                    line(2, "attachedListenerSets: " + of.attachedListenerSets());
+                }
                 line(2, "listeners:");
+                of.listeners().forEach(this::listener);
+            }
+            case Verdicts.OfListenerSet of -> {
+                conditions(2, of.conditions());
+                line(2, of.listeners().isEmpty() ? "listeners: []" : "listeners:");
                 of.listeners().forEach(this::listener);
             }
             case Verdicts.OfRoute of -> {
@@ -94,7 +102,11 @@ final class StatusYaml {
 
     /** The reference as the route declares it. */
     private static String parent(ParentRef ref) {
-        StringBuilder text = new StringBuilder("{name: " + quoted(ref.target().name()));
+        StringBuilder text = new StringBuilder("{");
+        if (!ref.target().kind().equals("Gateway")) {
+            text.append("kind: ").append(ref.target().kind()).append(", ");
+        }
+        text.append("name: ").append(quoted(ref.target().name()));
         if (ref.namespaceDeclared()) {
             text.append(", namespace: ").append(quoted(ref.target().namespace()));
         }

@@ -233,7 +233,7 @@ class StatusWritersTest {
         Gateway written = write(object(world, Gateway.class), world.statuses().verdicts(), NOW)
                 .orElseThrow();
 
-        assertThat(written.getStatus().getAttachedListenerSets()).isEqualTo(2);
+        assertThat(written.getStatus().getAttachedListenerSets()).isZero();
         assertThat(written.getStatus().getAddresses()).isEmpty();
         assertThat(condition(written.getStatus().getConditions(), "Accepted").getReason())
                 .isEqualTo("ListenersNotValid");
@@ -316,6 +316,7 @@ class StatusWritersTest {
                 .containsExactly(
                         "GatewayClass",
                         "Gateway",
+                        "ListenerSet",
                         "ReferenceGrant",
                         "HTTPRoute",
                         "GRPCRoute",

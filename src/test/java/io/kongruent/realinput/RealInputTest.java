@@ -7,6 +7,8 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.GatewayClass;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.GatewayClassBuilder;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.ListenerSet;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.ParentGatewayReference;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.kongruent.behaviour.PluginRuntime;
 import io.kongruent.capability.Capabilities;
@@ -46,6 +48,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What people copy from: every manifest of the Gateway API's examples and of its conformance suite goes through all stages, on a Kong with our plugin and on one
@@ -97,7 +100,7 @@ class RealInputTest {
         assertThat(read).hasSize(1 + CONFORMANCE);
         Run run = through(Manifests.merge(read));
         assertThat(run.graph().gateways()).hasSize(96);
-        assertThat(run.graph().routes()).hasSize(150);
+        assertThat(run.graph().routes()).hasSize(160);
         assertThat(run.states().stream().flatMap(state -> state.all(KongEntity.Route.class).stream()))
                 .hasSizeGreaterThan(150);
     }
@@ -149,9 +152,13 @@ class RealInputTest {
         }
         Verdicts verdicts = Judge.judge(graph, outcomes);
         assertThat(verdicts.byObject().values())
-                .as("each Gateway has a verdict, and each route that names one")
+                .as("each Gateway has a verdict, and each ListenerSet and route that names one")
                 .filteredOn(v -> !(v instanceof Verdicts.OfClass))
-                .hasSize(snapshot.all(Gateway.class).size() + graph.routes().size());
+                .hasSize(snapshot.all(Gateway.class).size()
+                        + (int) snapshot.all(ListenerSet.class).stream()
+                                .filter(set -> hasGateway(set, snapshot))
+                                .count()
+                        + graph.routes().size());
         assertThat(graph.routes()).hasSameSizeAs(attached(snapshot));
         return new Run(graph, states);
     }
@@ -166,7 +173,7 @@ class RealInputTest {
         return new DataPlane(gateway.path(), capabilities, Map.of(), List.of());
     }
 
-    /** The routes that name a Gateway that is there. */
+    /** The routes that name a Gateway that is there, or a ListenerSet of one. */
     private static List<HasMetadata> attached(Snapshot snapshot) {
         return Kinds.ALL.stream()
                 .filter(kind -> kind.route().isPresent())
@@ -179,12 +186,27 @@ class RealInputTest {
         for (JsonNode ref :
                 TREES.convertValue(route, JsonNode.class).path("spec").path("parentRefs")) {
             String namespace = ref.path("namespace").asText(route.getMetadata().getNamespace());
-            if (ref.path("kind").asText("Gateway").equals("Gateway")
-                    && snapshot.get(Gateway.class, namespace, ref.path("name").asText()) != null) {
+            String name = ref.path("name").asText();
+            boolean leads = switch (ref.path("kind").asText("Gateway")) {
+                case "Gateway" -> snapshot.get(Gateway.class, namespace, name) != null;
+                case "ListenerSet" -> hasGateway(snapshot.get(ListenerSet.class, namespace, name), snapshot);
+                default -> false;
+            };
+            if (leads) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean hasGateway(@Nullable ListenerSet set, Snapshot snapshot) {
+        if (set == null) {
+            return false;
+        }
+        ParentGatewayReference ref = set.getSpec().getParentRef();
+        String namespace =
+                ref.getNamespace() == null ? set.getMetadata().getNamespace() : ref.getNamespace();
+        return snapshot.get(Gateway.class, namespace, ref.getName()) != null;
     }
 
     /** The objects, with every GatewayClass that is declared or named given to our controller. */

@@ -152,6 +152,7 @@ final class Sketch {
                         DATA_PLANE,
                         listeners,
                         List.of(),
+                        List.of(),
                         Optional.empty(),
                         List.of())),
                 ordered,

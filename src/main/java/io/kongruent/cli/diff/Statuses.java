@@ -39,11 +39,14 @@ final class Statuses {
                 case Verdicts.OfClass of -> conditions(lines, name, of.conditions());
                 case Verdicts.OfGateway of -> {
                     conditions(lines, name, of.conditions());
-                    for (Verdicts.OfListener listener : of.listeners()) {
-                        String its = name + " listener " + listener.name();
-                        conditions(lines, its, listener.conditions());
-                        lines.put(its + " attachedRoutes", Integer.toString(listener.attachedRoutes()));
+                    if (of.attachedListenerSets() > 0) {
+                        lines.put(name + " attachedListenerSets", Integer.toString(of.attachedListenerSets()));
                     }
+                    listeners(lines, name, of.listeners());
+                }
+                case Verdicts.OfListenerSet of -> {
+                    conditions(lines, name, of.conditions());
+                    listeners(lines, name, of.listeners());
                 }
                 case Verdicts.OfRoute of ->
                     of.parents()
@@ -52,6 +55,14 @@ final class Statuses {
             }
         });
         return lines;
+    }
+
+    private static void listeners(SortedMap<String, String> lines, String name, List<Verdicts.OfListener> listeners) {
+        for (Verdicts.OfListener listener : listeners) {
+            String its = name + " listener " + listener.name();
+            conditions(lines, its, listener.conditions());
+            lines.put(its + " attachedRoutes", Integer.toString(listener.attachedRoutes()));
+        }
     }
 
     private static void conditions(SortedMap<String, String> lines, String name, List<Condition> conditions) {

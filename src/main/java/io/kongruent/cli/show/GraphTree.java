@@ -53,6 +53,7 @@ public final class GraphTree {
             ObjectNode node = listeners
                     .addObject()
                     .put("name", listener.key().name())
+                    .put("declaredBy", listener.key().source().toString())
                     .put("protocol", listener.protocol())
                     .put("port", listener.port());
             listener.listenPort().ifPresent(p -> node.put("kongPort", p));
@@ -64,6 +65,12 @@ public final class GraphTree {
                 listener.certificates().forEach(c -> certificates.add(c.secret().path()));
             }
             conditions(node, listener.conditions());
+        }
+        if (!gateway.listenerSets().isEmpty()) {
+            ArrayNode sets = json.putArray("listenerSets");
+            gateway.listenerSets()
+                    .forEach(set -> conditions(
+                            sets.addObject().put("listenerSet", set.meta().ref().path()), List.of(set.accepted())));
         }
         return json;
     }

@@ -3,10 +3,12 @@ package io.kongruent.cli.show;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.GatewayClass;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.ListenerSet;
 import io.kongruent.cli.offline.Evaluation;
 import io.kongruent.graph.Finding;
 import io.kongruent.graph.GatewayNode;
 import io.kongruent.graph.ListenerNode;
+import io.kongruent.graph.ListenerSetNode;
 import io.kongruent.graph.RouteNode;
 import io.kongruent.graph.RuleNode;
 import io.kongruent.kinds.Kind;
@@ -55,13 +57,22 @@ public final class Review {
 
     private void gateway(GatewayNode node) {
         Ref ref = node.meta().ref();
-        if (!(evaluation.verdicts().byObject().get(ref) instanceof Verdicts.OfGateway verdict)) {
-            return;
+        if (evaluation.verdicts().byObject().get(ref) instanceof Verdicts.OfGateway verdict) {
+            listeners(node, ref, verdict.conditions(), verdict.listeners());
         }
+        for (ListenerSetNode set : node.listenerSets()) {
+            if (evaluation.verdicts().byObject().get(set.meta().ref()) instanceof Verdicts.OfListenerSet verdict) {
+                listeners(node, set.meta().ref(), verdict.conditions(), verdict.listeners());
+            }
+        }
+    }
+
+    private void listeners(GatewayNode gateway, Ref ref, List<Condition> whole, List<Verdicts.OfListener> decided) {
         boolean listenersTell = false;
-        for (int i = 0; i < node.listeners().size(); i++) {
-            ListenerNode listener = node.listeners().get(i);
-            List<Condition> conditions = verdict.listeners().stream()
+        List<ListenerNode> listeners = gateway.listenersOf(ref);
+        for (int i = 0; i < listeners.size(); i++) {
+            ListenerNode listener = listeners.get(i);
+            List<Condition> conditions = decided.stream()
                     .filter(l -> l.name().equals(listener.key().name()))
                     .findFirst()
                     .map(Verdicts.OfListener::conditions)
@@ -70,7 +81,7 @@ public final class Review {
             // A listener that isn't accepted isn't programmed either: the cause is enough.
             boolean caused = conditions.stream().anyMatch(c -> c.isTrouble() && c.type() != Condition.Type.Programmed);
             conditions(
-                    listener.key().source(),
+                    ref,
                     "spec.listeners[" + i + "]",
                     conditions.stream()
                             .filter(c -> !caused || c.type() != Condition.Type.Programmed)
@@ -78,7 +89,7 @@ public final class Review {
                     List.of());
         }
         if (!listenersTell) {
-            conditions(ref, "spec", verdict.conditions(), List.of());
+            conditions(ref, "spec", whole, List.of());
         }
     }
 
@@ -145,6 +156,15 @@ public final class Review {
                             loaded.ref(),
                             "spec.gatewayClassName",
                             "not looked at: its GatewayClass is not among the manifests, or belongs to another controller");
+                case ListenerSet other
+                when evaluation.graph().gateways().stream()
+                        .flatMap(g -> g.listenerSets().stream())
+                        .noneMatch(set -> set.meta().ref().equals(loaded.ref())) ->
+                    say(
+                            Severity.WARNING,
+                            loaded.ref(),
+                            "spec.parentRef",
+                            "not looked at: it names no Gateway of ours among the manifests");
                 case HasMetadata route
                 when isRoute(route)
                         && evaluation.graph().routes().stream()

@@ -59,6 +59,12 @@ public record StatusReading(Verdicts verdicts, List<String> remarks) {
                             verdicts.put(ref, gateway(meta, status, listeners));
                             remark(ref, meta, Stream.concat(Stream.of(status), listeners.stream()), remarks);
                         }
+                        case Verdicts.OfListenerSet of -> {
+                            List<JsonNode> listeners = elements(status.path("listeners"));
+                            verdicts.put(
+                                    ref, new Verdicts.OfListenerSet(meta, conditions(status), listeners(listeners)));
+                            remark(ref, meta, Stream.concat(Stream.of(status), listeners.stream()), remarks);
+                        }
                         case Verdicts.OfRoute of -> {
                             List<JsonNode> parents = elements(status.path("parents")).stream()
                                     .filter(p ->
@@ -80,13 +86,18 @@ public record StatusReading(Verdicts verdicts, List<String> remarks) {
                         .map(a -> new GatewayNode.Address(
                                 a.path("type").asText(), a.path("value").asText()))
                         .toList(),
-                listeners.stream()
-                        .map(l -> new Verdicts.OfListener(
-                                l.path("name").asText(),
-                                List.of(),
-                                l.path("attachedRoutes").asInt(),
-                                conditions(l)))
-                        .toList());
+                status.path("attachedListenerSets").asInt(),
+                listeners(listeners));
+    }
+
+    private static List<Verdicts.OfListener> listeners(List<JsonNode> listeners) {
+        return listeners.stream()
+                .map(l -> new Verdicts.OfListener(
+                        l.path("name").asText(),
+                        List.of(),
+                        l.path("attachedRoutes").asInt(),
+                        conditions(l)))
+                .toList();
     }
 
     private static Verdicts.OfRoute route(Meta meta, List<JsonNode> parents) {

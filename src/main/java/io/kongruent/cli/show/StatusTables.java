@@ -5,7 +5,9 @@ import io.kongruent.cli.print.Table;
 import io.kongruent.graph.GatewayNode;
 import io.kongruent.graph.Graph;
 import io.kongruent.graph.ListenerNode;
+import io.kongruent.graph.ListenerSetNode;
 import io.kongruent.model.Condition;
+import io.kongruent.model.Ref;
 import io.kongruent.verdict.Verdicts;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,29 +67,45 @@ public final class StatusTables {
         Table table = new Table(style, "GATEWAY", "PROGRAMMED", "LISTENER", "PORT", "HOSTNAME", "STATE", "ROUTES");
         for (GatewayNode node : graph.gateways()) {
             if (verdicts.byObject().get(node.meta().ref()) instanceof Verdicts.OfGateway of) {
-                String name = node.meta().ref().path();
-                String programmed = state(of.conditions(), Condition.Type.Programmed);
-                for (Verdicts.OfListener listener : of.listeners()) {
-                    Optional<ListenerNode> its = node.listeners().stream()
-                            .filter(l -> l.key().name().equals(listener.name()))
-                            .findFirst();
-                    table.row(
-                            name,
-                            programmed,
-                            listener.name(),
-                            its.map(l -> l.protocol() + " " + l.port()).orElse(""),
-                            its.map(l -> l.hostname().toString()).orElse(""),
-                            summary(listener.conditions()),
-                            Integer.toString(listener.attachedRoutes()));
-                    name = "";
-                    programmed = "";
-                }
-                if (of.listeners().isEmpty()) {
-                    table.row(name, programmed, "", "", "", summary(of.conditions()), "");
+                listeners(table, node, node.meta().ref(), node.meta().ref().path(), of.conditions(), of.listeners());
+            }
+            for (ListenerSetNode set : node.listenerSets()) {
+                Ref ref = set.meta().ref();
+                if (verdicts.byObject().get(ref) instanceof Verdicts.OfListenerSet of) {
+                    listeners(table, node, ref, "+ " + ref, of.conditions(), of.listeners());
                 }
             }
         }
         return table;
+    }
+
+    private void listeners(
+            Table table,
+            GatewayNode gateway,
+            Ref source,
+            String title,
+            List<Condition> conditions,
+            List<Verdicts.OfListener> listeners) {
+        String name = title;
+        String programmed = state(conditions, Condition.Type.Programmed);
+        for (Verdicts.OfListener listener : listeners) {
+            Optional<ListenerNode> its = gateway.listenersOf(source).stream()
+                    .filter(l -> l.key().name().equals(listener.name()))
+                    .findFirst();
+            table.row(
+                    name,
+                    programmed,
+                    listener.name(),
+                    its.map(l -> l.protocol() + " " + l.port()).orElse(""),
+                    its.map(l -> l.hostname().toString()).orElse(""),
+                    summary(listener.conditions()),
+                    Integer.toString(listener.attachedRoutes()));
+            name = "";
+            programmed = "";
+        }
+        if (listeners.isEmpty()) {
+            table.row(name, programmed, "", "", "", summary(conditions), "");
+        }
     }
 
     private Table routes() {
@@ -117,6 +135,10 @@ public final class StatusTables {
             switch (verdict) {
                 case Verdicts.OfClass of -> tell(lines, ref.toString(), of.conditions());
                 case Verdicts.OfGateway of -> {
+                    tell(lines, ref.toString(), of.conditions());
+                    of.listeners().forEach(l -> tell(lines, ref + " listener " + l.name(), l.conditions()));
+                }
+                case Verdicts.OfListenerSet of -> {
                     tell(lines, ref.toString(), of.conditions());
                     of.listeners().forEach(l -> tell(lines, ref + " listener " + l.name(), l.conditions()));
                 }

@@ -1,5 +1,6 @@
 package io.kongruent.kinds.gateway;
 
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.AllowedListeners;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.FrontendTLSConfig;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.FrontendTLSValidation;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
@@ -7,27 +8,28 @@ import io.fabric8.kubernetes.api.model.gatewayapi.v1.GatewayInfrastructure;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.GatewaySpec;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.GatewaySpecAddress;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.GatewayTLSConfig;
-import io.fabric8.kubernetes.api.model.gatewayapi.v1.Listener;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.ListenerNamespaces;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.LocalParametersReference;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.ObjectReference;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.SecretObjectReference;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.TLSConfig;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.TLSPortConfig;
+import io.kongruent.graph.AllowedNamespaces;
 import io.kongruent.graph.FrontendTls;
 import io.kongruent.graph.LoweredGateway;
 import io.kongruent.graph.LoweredListener;
 import io.kongruent.graph.Lowerer;
 import io.kongruent.kinds.Identity;
+import io.kongruent.kinds.Listeners;
+import io.kongruent.kinds.NamespaceSelection;
 import io.kongruent.model.Declared;
 import io.kongruent.model.Meta;
 import io.kongruent.model.Ref;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Gateway: its listeners, the addresses it asks for and its TLS settings. */
@@ -44,7 +46,7 @@ public final class GatewayLowering implements Lowerer<Gateway, LoweredGateway> {
         GatewaySpec spec = gateway.getSpec() == null ? new GatewaySpec() : gateway.getSpec();
         String namespace = meta.ref().namespace();
         List<String> problems = new ArrayList<>();
-        List<LoweredListener> listeners = listeners(spec, namespace, problems);
+        List<LoweredListener> listeners = Listeners.lower(spec.getListeners(), namespace, problems);
         if (listeners.isEmpty()) {
             problems.add("the Gateway has no listeners; write at least one");
         }
@@ -53,6 +55,7 @@ public final class GatewayLowering implements Lowerer<Gateway, LoweredGateway> {
                 meta,
                 Declared.text(spec.getGatewayClassName()),
                 listeners,
+                listenerSets(spec.getAllowedListeners(), problems),
                 addresses(spec),
                 parameters(spec.getInfrastructure(), namespace),
                 tls == null || tls.getBackend() == null
@@ -62,22 +65,12 @@ public final class GatewayLowering implements Lowerer<Gateway, LoweredGateway> {
                 problems);
     }
 
-    private static List<LoweredListener> listeners(GatewaySpec spec, String namespace, List<String> problems) {
-        List<LoweredListener> listeners = new ArrayList<>();
-        Set<String> names = new HashSet<>();
-        List<@Nullable Listener> declared = Declared.list(spec.getListeners());
-        for (int i = 0; i < declared.size(); i++) {
-            Listener listener = declared.get(i);
-            String name = listener == null ? "" : Declared.text(listener.getName());
-            if (name.isEmpty()) {
-                problems.add("listeners[" + i + "] has no name; write one");
-            } else if (!names.add(name)) {
-                problems.add("listeners[" + i + "] repeats the name " + name + "; give it another");
-            } else if (listener != null) {
-                listeners.add(Listeners.lower(i, listener, namespace));
-            }
-        }
-        return listeners;
+    /** "The default value is to allow no ListenerSets." */
+    private static AllowedNamespaces listenerSets(@Nullable AllowedListeners allowed, List<String> problems) {
+        ListenerNamespaces namespaces = allowed == null ? null : allowed.getNamespaces();
+        return namespaces == null
+                ? new AllowedNamespaces.None()
+                : NamespaceSelection.LISTENERS.lower(namespaces.getFrom(), namespaces.getSelector(), problems);
     }
 
     private static List<LoweredGateway.RequestedAddress> addresses(GatewaySpec spec) {

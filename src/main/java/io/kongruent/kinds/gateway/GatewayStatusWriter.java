@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The status of Gateways: conditions, addresses and one entry per listener. A Gateway has one controller, so all of it is ours. */
 public final class GatewayStatusWriter implements StatusWriter<Gateway> {
@@ -33,7 +34,7 @@ public final class GatewayStatusWriter implements StatusWriter<Gateway> {
                 decided.addresses().stream()
                         .map(a -> new GatewayStatusAddress(a.type(), a.value()))
                         .toList(),
-                before.getAttachedListenerSets(),
+                attached(before, decided.attachedListenerSets()),
                 Conditions.merge(before.getConditions(), decided.conditions(), generation, now),
                 decided.listeners().stream()
                         .map(l -> listener(l, before, generation, now))
@@ -70,8 +71,14 @@ public final class GatewayStatusWriter implements StatusWriter<Gateway> {
                         .toList());
     }
 
+    /** None is told only where some were: CRDs older than ListenerSets don't keep the number. */
+    private static @Nullable Integer attached(GatewayStatus before, int sets) {
+        return sets == 0 && before.getAttachedListenerSets() == null ? null : Integer.valueOf(sets);
+    }
+
     private static boolean isSame(GatewayStatus before, GatewayStatus after) {
         return Declared.list(before.getAddresses()).equals(after.getAddresses())
+                && Objects.equals(before.getAttachedListenerSets(), after.getAttachedListenerSets())
                 && Declared.list(before.getConditions()).equals(after.getConditions())
                 && Declared.list(before.getListeners()).equals(after.getListeners());
     }

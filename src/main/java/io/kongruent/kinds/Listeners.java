@@ -1,7 +1,5 @@
-package io.kongruent.kinds.gateway;
+package io.kongruent.kinds;
 
-import io.fabric8.kubernetes.api.model.LabelSelector;
-import io.fabric8.kubernetes.api.model.LabelSelectorRequirement;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.AllowedRoutes;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.Listener;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.ListenerTLSConfig;
@@ -9,37 +7,56 @@ import io.fabric8.kubernetes.api.model.gatewayapi.v1.RouteGroupKind;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.RouteNamespaces;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.SecretObjectReference;
 import io.kongruent.graph.AllowedNamespaces;
-import io.kongruent.graph.AllowedNamespaces.Requirement;
 import io.kongruent.graph.ListenerNode.RouteKind;
 import io.kongruent.graph.LoweredListener;
 import io.kongruent.graph.Refusal;
-import io.kongruent.kinds.NewerFields;
-import io.kongruent.kinds.Syntax;
 import io.kongruent.model.Declared;
 import io.kongruent.model.Hostname;
 import io.kongruent.model.Reason;
 import io.kongruent.model.Ref;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The {@code listeners} of a Gateway. */
-final class Listeners {
+/** The {@code listeners} of a Gateway or a ListenerSet. */
+public final class Listeners {
 
     private final List<String> problems = new ArrayList<>();
 
     private Listeners() {}
 
-    static LoweredListener lower(int index, Listener listener, String namespace) {
-        return new Listeners().read(index, listener, namespace);
+    /**
+     * The listeners in declared order.
+     *
+     * @param namespace of the object that declares them
+     * @param problems gets what keeps a listener from being one at all: without a name of its own nobody can refer to it
+     */
+    public static List<LoweredListener> lower(
+            @Nullable List<? extends @Nullable Listener> declared, String namespace, List<String> problems) {
+        List<LoweredListener> listeners = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        List<@Nullable Listener> list = Declared.list(declared);
+        for (int i = 0; i < list.size(); i++) {
+            Listener listener = list.get(i);
+            String name = listener == null ? "" : Declared.text(listener.getName());
+            if (name.isEmpty()) {
+                problems.add("listeners[" + i + "] has no name; write one");
+            } else if (!names.add(name)) {
+                problems.add("listeners[" + i + "] repeats the name " + name + "; give it another");
+            } else if (listener != null) {
+                listeners.add(new Listeners().read(i, listener, namespace));
+            }
+        }
+        return listeners;
     }
 
     /** A reference to a Secret, defaults filled in. */
-    static Ref secret(@Nullable SecretObjectReference ref, String namespace) {
+    public static Ref secret(@Nullable SecretObjectReference ref, String namespace) {
         SecretObjectReference r = ref == null ? new SecretObjectReference() : ref;
         return new Ref(
                 Declared.text(r.getGroup()),
@@ -119,61 +136,8 @@ final class Listeners {
     }
 
     private AllowedNamespaces namespaces(@Nullable RouteNamespaces namespaces) {
-        String from = namespaces == null ? "Same" : Declared.text(namespaces.getFrom(), "Same");
-        return switch (from) {
-            case "All" -> new AllowedNamespaces.All();
-            case "Same" -> new AllowedNamespaces.Same();
-            case "Selector" -> selected(namespaces == null ? null : namespaces.getSelector());
-            default -> {
-                problems.add(
-                        "allowedRoutes.namespaces.from: \"" + from + "\" isn't known here; use All, Same or Selector");
-                yield new AllowedNamespaces.None();
-            }
-        };
-    }
-
-    /** Kubernetes' label selectors: an empty one selects everything. */
-    private AllowedNamespaces selected(@Nullable LabelSelector selector) {
-        String field = "allowedRoutes.namespaces.selector";
-        if (selector == null) {
-            problems.add(field + ": the selector is missing; write one or use from: Same or All");
-            return new AllowedNamespaces.None();
-        }
-        List<Requirement> requirements = new ArrayList<>();
-        Declared.map(selector.getMatchLabels()).entrySet().stream()
-                .sorted(Comparator.comparing(Map.Entry::getKey))
-                .forEach(label -> requirements.add(new Requirement(
-                        label.getKey(), Requirement.Operator.In, List.of(Declared.text(label.getValue())))));
-        List<@Nullable LabelSelectorRequirement> expressions = Declared.list(selector.getMatchExpressions());
-        for (int i = 0; i < expressions.size(); i++) {
-            LabelSelectorRequirement expression = expressions.get(i);
-            Optional<Requirement> requirement = expression == null ? Optional.empty() : requirement(expression);
-            if (requirement.isEmpty()) {
-                problems.add(
-                        field + ".matchExpressions[" + i
-                                + "]: the expression can't be understood; use In or NotIn with values, Exists or DoesNotExist without");
-                return new AllowedNamespaces.None();
-            }
-            requirements.add(requirement.get());
-        }
-        return new AllowedNamespaces.Selected(requirements);
-    }
-
-    private static Optional<Requirement> requirement(LabelSelectorRequirement expression) {
-        String key = Declared.text(expression.getKey());
-        List<String> values = Declared.list(expression.getValues()).stream()
-                .map(Declared::text)
-                .toList();
-        for (Requirement.Operator operator : Requirement.Operator.values()) {
-            if (operator.name().equals(expression.getOperator())) {
-                boolean fits = switch (operator) {
-                    case In, NotIn -> !values.isEmpty();
-                    case Exists, DoesNotExist -> values.isEmpty();
-                };
-                return fits && !key.isEmpty() ? Optional.of(new Requirement(key, operator, values)) : Optional.empty();
-            }
-        }
-        return Optional.empty();
+        RouteNamespaces declared = namespaces == null ? new RouteNamespaces() : namespaces;
+        return NamespaceSelection.ROUTES.lower(declared.getFrom(), declared.getSelector(), problems);
     }
 
     /** What a newer version of the API added may narrow what the listener takes. */

@@ -1,0 +1,15 @@
+package io.kongruent.kinds.listenerset;
+
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.ListenerSet;
+import io.javaoperatorsdk.operator.api.reconciler.Ignore;
+import io.kongruent.kinds.Edge;
+import io.kongruent.kinds.KindReconciler;
+
+/** ListenerSet. Registered once the cluster is known to have the kind, not when this program is built. */
+@Ignore
+public final class ListenerSetReconciler extends KindReconciler<ListenerSet> {
+
+    public ListenerSetReconciler(Edge edge) {
+        super(ListenerSet.class, new ListenerSetStatusWriter(), edge);
+    }
+}

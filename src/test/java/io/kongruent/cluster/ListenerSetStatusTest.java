@@ -1,0 +1,127 @@
+package io.kongruent.cluster;
+
+import static io.kongruent.cluster.Lab.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.ListenerSet;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.RouteParentStatus;
+import io.kongruent.push.RestAdmins;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** ListenerSets in a cluster: allowed by the Gateway, served, and told in their own statuses, the Gateway's and their routes'. */
+@QuarkusTest
+class ListenerSetStatusTest {
+
+    private static final ApiServer SERVER = ApiServer.shared();
+
+    @Inject
+    RestAdmins admins;
+
+    private Lab lab;
+    private Subject subject;
+
+    @BeforeAll
+    static void definitions() {
+        Crds.experimental(SERVER);
+    }
+
+    @BeforeEach
+    void start() {
+        lab = new Lab(SERVER);
+        subject = new Subject(admins, SERVER.config(), lab.controller);
+    }
+
+    @AfterEach
+    void stop() {
+        subject.close();
+        lab.close();
+    }
+
+    @Test
+    void aSetIsServedFromWhenItIsAllowedUntilItIsGone() {
+        lab.service(lab.namespace, "web");
+        lab.gateway();
+        String set = """
+                apiVersion: gateway.networking.k8s.io/v1
+                kind: ListenerSet
+                metadata: {name: set, namespace: $T}
+                spec:
+                  parentRef: {name: $T}
+                  listeners:
+                    - {name: added, port: 80, protocol: HTTP, hostname: added.example.com}
+                    - {name: raw, port: 80, protocol: TCP}
+                """;
+        lab.apply(set);
+        lab.apply("""
+                apiVersion: gateway.networking.k8s.io/v1
+                kind: HTTPRoute
+                metadata: {name: web, namespace: $T}
+                spec:
+                  parentRefs: [{kind: ListenerSet, name: set}]
+                  rules: [{backendRefs: [{name: web, port: 80}]}]
+                """);
+        eventually(() -> {
+            assertThat(said()).containsExactly("Accepted=False/NotAllowed", "Programmed=False/NotAllowed");
+            assertThat(lab.conditions(lab.routeNow(lab.namespace, "web")))
+                    .contains("Accepted=False/NoMatchingParent@1");
+        });
+
+        lab.apply(Lab.gatewayOf(lab.name)
+                .replace("listeners:", "allowedListeners: {namespaces: {from: Same}}\n  listeners:"));
+
+        eventually(() -> assertThat(subject.get("added.example.com", "/")).isEqualTo(200));
+        eventually(() -> {
+            assertThat(said()).containsExactly("Accepted=True/ListenersNotValid", "Programmed=True/Programmed");
+            assertThat(listener("added"))
+                    .contains("Accepted=True/Accepted", "Programmed=True/Programmed", "Conflicted=False/NoConflicts");
+            assertThat(listener("raw")).contains("Accepted=False/ProtocolConflict", "Conflicted=True/ProtocolConflict");
+            assertThat(set().getStatus().getListeners().getFirst().getAttachedRoutes())
+                    .isEqualTo(1);
+            assertThat(lab.gatewayNow().getStatus().getAttachedListenerSets()).isEqualTo(1);
+            assertThat(lab.gatewayNow().getStatus().getListeners()).hasSize(1);
+            RouteParentStatus parent =
+                    lab.routeNow(lab.namespace, "web").getStatus().getParents().getFirst();
+            assertThat(parent.getParentRef().getKind()).isEqualTo("ListenerSet");
+            assertThat(parent.getConditions().getFirst().getReason()).isEqualTo("Accepted");
+        });
+        assertThat(subject.get("other.example.com", "/")).isEqualTo(404);
+
+        lab.delete(set);
+
+        eventually(() -> assertThat(subject.get("added.example.com", "/")).isEqualTo(404));
+        eventually(() -> {
+            assertThat(lab.gatewayNow().getStatus().getAttachedListenerSets()).isZero();
+            assertThat(lab.routeNow(lab.namespace, "web").getStatus().getParents())
+                    .isEmpty();
+        });
+    }
+
+    private ListenerSet set() {
+        return lab.client
+                .resources(ListenerSet.class)
+                .inNamespace(lab.namespace)
+                .withName("set")
+                .get();
+    }
+
+    private List<String> said() {
+        return set().getStatus().getConditions().stream()
+                .map(c -> c.getType() + "=" + c.getStatus() + "/" + c.getReason())
+                .sorted()
+                .toList();
+    }
+
+    private List<String> listener(String name) {
+        return set().getStatus().getListeners().stream()
+                .filter(l -> l.getName().equals(name))
+                .flatMap(l -> l.getConditions().stream())
+                .map(c -> c.getType() + "=" + c.getStatus() + "/" + c.getReason())
+                .toList();
+    }
+}
