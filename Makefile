@@ -116,7 +116,7 @@ image: ## The container image IMAGE (kongruent:dev), native; JVM=1 for the one w
 	$(ENGINE) build -f native/$(if $(JVM),Containerfile.jvm,Containerfile) -t $(IMAGE) .
 
 .PHONY: images
-images: build ## The JVM image as an OCI archive, target/images/kongruent.tar, without a container engine
+images: build ## The JVM images as OCI archives in target/images, without a container engine: for tests
 	@cluster/images kongruent target/images
 
 .PHONY: clean
