@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             TranslateCommand.class,
             ExplainCommand.class,
             DemoCommand.class,
+            GatewayCommand.class,
             DiffCommand.class,
             StatusCommand.class,
             VersionCommand.class,

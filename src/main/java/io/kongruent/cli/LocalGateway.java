@@ -3,13 +3,13 @@ package io.kongruent.cli;
 import io.kongruent.embedded.EmbeddedGateway;
 import io.kongruent.embedded.EmbeddedSettings;
 import io.kongruent.embedded.ProxyListen;
+import io.kongruent.embedded.StreamListen;
 import io.kongruent.operate.Journal;
 import java.net.BindException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** An embedded gateway that is spoken to like any Kong. */
 final class LocalGateway implements AutoCloseable {
@@ -26,26 +26,40 @@ final class LocalGateway implements AutoCloseable {
      * One that listens on the loopback address.
      *
      * @param ports a listener's port → the port to listen on; with TLS where the listener's port ends in 443
+     * @param streams further ports, for connections and datagrams
      * @throws Failure when a port is taken
      */
-    static LocalGateway start(Map<Integer, Integer> ports) {
-        EmbeddedGateway gateway;
+    static LocalGateway start(Map<Integer, Integer> ports, StreamPorts streams) {
+        EmbeddedGateway gateway = start(
+                EmbeddedSettings.defaults()
+                        .withListens(listens(ports))
+                        .withStreams(streams.listens().toArray(StreamListen[]::new)),
+                "Choose others: --port-map 80=18000,443=18443.");
+        List<String> urls = new ArrayList<>();
+        ports.forEach((port, kong) -> urls.add(
+                (isTls(port) ? "https" : "http") + "://127.0.0.1:" + gateway.boundPort(kong) + " for port " + port));
+        streams.map().forEach((port, kong) -> urls.add("connections on 127.0.0.1:" + kong + " for port " + port));
+        urls.sort(null);
+        Journal.Pen.log().note("the embedded gateway (not a Kong) serves " + String.join(", ", urls));
+        return new LocalGateway(gateway);
+    }
+
+    /** @param next what to do when a port is taken */
+    static EmbeddedGateway start(EmbeddedSettings settings, String next) {
         try {
-            gateway = EmbeddedGateway.start(EmbeddedSettings.defaults().withListens(listens(ports)));
+            return EmbeddedGateway.start(settings);
         } catch (RuntimeException e) {
             if (!isBind(e)) {
                 throw e;
             }
-            throw new Failure(
-                    "the embedded gateway can't have one of its ports " + new TreeMap<>(ports).values() + ": " + why(e),
-                    "Choose others: --port-map 80=18000,443=18443.");
+            List<Integer> ports = new ArrayList<>();
+            settings.admins().forEach(l -> ports.add(l.port()));
+            settings.listens().forEach(l -> ports.add(l.bind()));
+            settings.streams().forEach(l -> ports.add(l.bind()));
+            ports.removeIf(port -> port == 0);
+            ports.sort(null);
+            throw new Failure("the embedded gateway can't have one of its ports " + ports + ": " + why(e), next);
         }
-        List<String> urls = new ArrayList<>();
-        ports.forEach((port, kong) -> urls.add(
-                (isTls(port) ? "https" : "http") + "://127.0.0.1:" + gateway.boundPort(kong) + " for port " + port));
-        urls.sort(null);
-        Journal.Pen.log().note("the embedded gateway (not a Kong) serves " + String.join(", ", urls));
-        return new LocalGateway(gateway);
     }
 
     private static ProxyListen[] listens(Map<Integer, Integer> ports) {

@@ -20,6 +20,7 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +100,16 @@ final class RunCommand implements Callable<Integer> {
     Map<Integer, Integer> portMap = new LinkedHashMap<>();
 
     @Option(
+            names = "--stream-port",
+            paramLabel = "[tcp:|tls:|udp:]PORT[=KONG-PORT]",
+            split = ",",
+            description = {
+                "With --data-plane embedded: on which further ports it takes connections or datagrams for a listener's port;",
+                "tls takes listeners of the protocol TLS. Kong has KONG_STREAM_LISTEN for this."
+            })
+    List<String> streamPorts = new ArrayList<>();
+
+    @Option(
             names = "--http-port",
             paramLabel = "PORT",
             description = "Where health and metrics are served (8080; 0: any free port).")
@@ -166,8 +177,10 @@ final class RunCommand implements Callable<Integer> {
             if (dataPlane == null) {
                 planes = DataPlanes.of(settings, admins::open);
             } else if (dataPlane.equals(EMBEDDED)) {
-                LocalGateway local = LocalGateway.start(ports);
+                StreamPorts streams = StreamPorts.of(streamPorts);
+                LocalGateway local = LocalGateway.start(ports, streams);
                 gateway = Optional.of(local);
+                ports.putAll(streams.map());
                 planes = DataPlanes.only(local.adminUrl(), ports, settings, admins::open);
             } else {
                 planes = DataPlanes.only(url(dataPlane), ports, settings, admins::open);

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /** What the gateway says of itself, in the form in which Kong says it. */
@@ -22,6 +23,7 @@ final class AdminInfo {
     private final ConfigStore store;
     private final List<ProxyListen> listens;
     private final List<StreamListen> streams;
+    private final Traffic traffic;
     private final String nodeId = UUID.randomUUID().toString();
 
     /**
@@ -30,11 +32,17 @@ final class AdminInfo {
      * @param listens with the ports that were really bound
      * @param streams likewise
      */
-    AdminInfo(EmbeddedSettings settings, ConfigStore store, List<ProxyListen> listens, List<StreamListen> streams) {
+    AdminInfo(
+            EmbeddedSettings settings,
+            ConfigStore store,
+            List<ProxyListen> listens,
+            List<StreamListen> streams,
+            Traffic traffic) {
         this.settings = settings;
         this.store = store;
         this.listens = List.copyOf(listens);
         this.streams = List.copyOf(streams);
+        this.traffic = traffic;
     }
 
     /** {@code GET /}. */
@@ -69,7 +77,8 @@ final class AdminInfo {
         configuration.put("nginx_admin_client_max_body_size", Integer.toString(settings.bodyLimit()));
         configuration.set("proxy_listeners", listeners());
         configuration.set("stream_listeners", streamListeners());
-        configuration.putObject("port_maps");
+        ArrayNode maps = configuration.putArray("port_maps");
+        new TreeMap<>(settings.portMaps()).forEach((listen, port) -> maps.add(port + ":" + listen));
         return root;
     }
 
@@ -116,6 +125,9 @@ final class AdminInfo {
 
     /** {@code GET /status/ready}: the message when it isn't. */
     Optional<String> notReady() {
+        if (traffic.isEnding()) {
+            return Optional.of("the gateway is ending");
+        }
         return store.ready()
                 ? Optional.empty()
                 : Optional.of("no configuration available (empty configuration present)");
@@ -135,7 +147,8 @@ final class AdminInfo {
             status.put("embedded", true);
             status.set("proxy_listeners", listeners());
             status.set("stream_listeners", streamListeners());
-            status.putObject("port_maps");
+            ObjectNode maps = status.putObject("port_maps");
+            new TreeMap<>(settings.portMaps()).forEach((listen, port) -> maps.put(Integer.toString(listen), port));
             return status;
         });
     }

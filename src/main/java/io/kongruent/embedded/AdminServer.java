@@ -9,14 +9,20 @@ import io.kongruent.embedded.config.Recorded;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.KeyCertOptions;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.PemTrustOptions;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -24,17 +30,30 @@ import org.jspecify.annotations.Nullable;
 final class AdminServer extends AbstractVerticle {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
+    private static final Set<String> STATUS = Set.of("/status", "/status/ready", "/gateway-api/status");
+
     private final EmbeddedSettings settings;
+    private final AdminListen listen;
     private final AdminInfo info;
     private final Declarations declarations;
     private final ConfigEndpoint config;
     private final AtomicReference<@Nullable HttpServer> server = new AtomicReference<>();
 
-    AdminServer(EmbeddedSettings settings, AdminInfo info, Declarations declarations, ConfigStore store) {
+    AdminServer(
+            EmbeddedSettings settings,
+            AdminListen listen,
+            AdminInfo info,
+            Declarations declarations,
+            ConfigStore store) {
         this.settings = settings;
+        this.listen = listen;
         this.info = info;
         this.declarations = declarations;
         this.config = new ConfigEndpoint(declarations, store, settings.script());
+    }
+
+    AdminListen listen() {
+        return listen;
     }
 
     int port() {
@@ -47,15 +66,38 @@ final class AdminServer extends AbstractVerticle {
 
     @Override
     public void start(Promise<Void> started) {
-        vertx.createHttpServer(new HttpServerOptions()
-                        .setHost("127.0.0.1")
-                        .setPort(settings.adminPort())
-                        .setHttp2ClearTextEnabled(false))
+        vertx.createHttpServer(options())
                 .requestHandler(this::receive)
                 .listen()
                 .onSuccess(server::set)
                 .<Void>mapEmpty()
                 .onComplete(started);
+    }
+
+    private HttpServerOptions options() {
+        HttpServerOptions options = new HttpServerOptions()
+                .setHost(listen.address())
+                .setPort(listen.port())
+                .setHttp2ClearTextEnabled(false);
+        if (listen.tls()) {
+            AdminTls tls = settings.adminTls();
+            options.setSsl(true)
+                    .setKeyCertOptions(tls.certificate()
+                            .<KeyCertOptions>map(pair -> new PemKeyCertOptions()
+                                    .setCertValue(Buffer.buffer(pair.chain()))
+                                    .setKeyValue(Buffer.buffer(pair.key())))
+                            .orElseGet(this::selfSigned));
+            tls.clients()
+                    .ifPresent(authorities -> options.setClientAuth(ClientAuth.REQUIRED)
+                            .setTrustOptions(new PemTrustOptions().addCertValue(Buffer.buffer(authorities))));
+        }
+        return options;
+    }
+
+    private KeyCertOptions selfSigned() {
+        SelfSigned made = SelfSigned.make(settings.clock());
+        List<Certificates.Pair> pairs = List.of(new Certificates.Pair("default", made.key(), made.chain()));
+        return KeyCertOptions.wrap(new ListenerKeys(sni -> Optional.of(pairs)));
     }
 
     private void receive(HttpServerRequest request) {
@@ -90,6 +132,9 @@ final class AdminServer extends AbstractVerticle {
 
     private AdminAnswer answer(HttpServerRequest request, String path, byte[] body) {
         String method = request.method().name();
+        if (listen.statusOnly() && !STATUS.contains(path)) {
+            return notFound();
+        }
         return switch (path) {
             case "/config" ->
                 switch (method) {

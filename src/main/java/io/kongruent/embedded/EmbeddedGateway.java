@@ -7,26 +7,35 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * A gateway in this process that behaves like a DB-less Kong of the expressions flavour: what its Admin API takes and refuses, how it
- * routes, balances and forwards. It listens on the loopback address only. It is not Kong, says so ({@code X-Kongruent-Embedded}, the tagline
+ * routes, balances and forwards. It is not Kong, says so ({@code X-Kongruent-Embedded}, the tagline
  * of {@code GET /}) and refuses configurations that ask for what it can't do.
  */
 public final class EmbeddedGateway implements AutoCloseable {
     private final Vertx vertx;
     private final ConfigStore store;
-    private final AdminServer admin;
+    private final Traffic traffic;
+    private final List<AdminServer> admins;
     private final List<ProxyListen> listens;
     private final List<StreamListen> streams;
 
     private EmbeddedGateway(
-            Vertx vertx, ConfigStore store, AdminServer admin, List<ProxyListen> listens, List<StreamListen> streams) {
+            Vertx vertx,
+            ConfigStore store,
+            Traffic traffic,
+            List<AdminServer> admins,
+            List<ProxyListen> listens,
+            List<StreamListen> streams) {
         this.vertx = vertx;
         this.store = store;
-        this.admin = admin;
+        this.traffic = traffic;
+        this.admins = List.copyOf(admins);
         this.listens = listens;
         this.streams = streams;
     }
@@ -39,20 +48,25 @@ public final class EmbeddedGateway implements AutoCloseable {
     public static EmbeddedGateway start(EmbeddedSettings settings) {
         Vertx vertx = Runtimes.vertx(2);
         ConfigStore store = new ConfigStore(settings);
+        Traffic traffic = new Traffic();
         try {
             DeploymentOptions virtual = new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD);
-            ProxyServer proxy = new ProxyServer(settings, store);
+            ProxyServer proxy = new ProxyServer(settings, store, traffic);
             Runtimes.join(vertx.deployVerticle(proxy, virtual));
             List<ProxyListen> bound = proxy.bound();
-            StreamServer streams = new StreamServer(settings, store);
+            StreamServer streams = new StreamServer(settings, store, traffic);
             Runtimes.join(vertx.deployVerticle(streams));
             Optional<PluginRuntime> plugin = store.first().plugin();
             Optional<SpecCheck> specs = plugin.map(runtime -> runtime::validate);
             Declarations declarations = new Declarations(specs, new Abilities(), settings.clock());
-            AdminServer admin = new AdminServer(
-                    settings, new AdminInfo(settings, store, bound, streams.bound()), declarations, store);
-            Runtimes.join(vertx.deployVerticle(admin, virtual));
-            return new EmbeddedGateway(vertx, store, admin, bound, streams.bound());
+            AdminInfo info = new AdminInfo(settings, store, bound, streams.bound(), traffic);
+            List<AdminServer> admins = new ArrayList<>();
+            for (AdminListen listen : settings.admins()) {
+                AdminServer admin = new AdminServer(settings, listen, info, declarations, store);
+                Runtimes.join(vertx.deployVerticle(admin, virtual));
+                admins.add(admin);
+            }
+            return new EmbeddedGateway(vertx, store, traffic, admins, bound, streams.bound());
         } catch (RuntimeException e) {
             Runtimes.join(vertx.close());
             store.close();
@@ -60,9 +74,13 @@ public final class EmbeddedGateway implements AutoCloseable {
         }
     }
 
-    /** Where the Admin API is. */
+    /** Where the Admin API is, for this machine. */
     public URI adminUrl() {
-        return URI.create("http://127.0.0.1:" + admin.port());
+        AdminServer admin = admins.stream()
+                .filter(a -> !a.listen().statusOnly())
+                .findFirst()
+                .orElseThrow();
+        return URI.create((admin.listen().tls() ? "https" : "http") + "://127.0.0.1:" + admin.port());
     }
 
     /** The proxy's listeners in the order of the settings, with the ports that were bound. */
@@ -91,6 +109,17 @@ public final class EmbeddedGateway implements AutoCloseable {
                 .mapToInt(StreamListen::bind)
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no stream listener " + port));
+    }
+
+    /** The ports of the Admin API and of the status, in the order of the settings. */
+    public List<Integer> adminPorts() {
+        return admins.stream().map(AdminServer::port).toList();
+    }
+
+    /** Is no longer ready, waits for what is under way, but no longer than that, and closes. */
+    public void finish(Duration most) {
+        traffic.finish(most);
+        close();
     }
 
     /** Stops listening and frees everything; requests under way are cut off. */

@@ -2,13 +2,16 @@ package io.kongruent.embedded;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 
 /**
- * How an embedded gateway is set up. Everything listens on the loopback address only.
+ * How an embedded gateway is set up.
  *
- * @param adminPort of the Admin API; 0: any free one
+ * @param admins where the Admin API is; at least one that isn't for the status only
+ * @param adminTls for those that speak TLS
  * @param listens of the proxy
  * @param streams the listeners for connections and datagrams
+ * @param portMaps a listen port → the port that clients connect to
  * @param plugin whether the plugin {@code gateway-api} is installed
  * @param workers how many workers share the requests, each with a router, a balancer and draws of its own
  * @param bodyLimit the largest body of the Admin API in bytes
@@ -16,9 +19,11 @@ import java.util.List;
  * @param clock tells the time of creation and whether a CA has expired
  */
 public record EmbeddedSettings(
-        int adminPort,
+        List<AdminListen> admins,
+        AdminTls adminTls,
         List<ProxyListen> listens,
         List<StreamListen> streams,
+        Map<Integer, Integer> portMaps,
         boolean plugin,
         int workers,
         int bodyLimit,
@@ -31,19 +36,26 @@ public record EmbeddedSettings(
     private static final int TEN_MEBIBYTES = 10 * 1024 * 1024;
 
     public EmbeddedSettings {
+        admins = List.copyOf(admins);
         listens = List.copyOf(listens);
         streams = List.copyOf(streams);
+        portMaps = Map.copyOf(portMaps);
         if (workers < 1) {
             throw new IllegalArgumentException("workers: at least 1");
         }
+        if (admins.stream().allMatch(AdminListen::statusOnly)) {
+            throw new IllegalArgumentException("the Admin API has to listen somewhere");
+        }
     }
 
-    /** One worker with the plugin, any free Admin port, no proxy listener. */
+    /** One worker with the plugin, any free Admin port of the loopback address, no proxy listener. */
     public static EmbeddedSettings defaults() {
         return new EmbeddedSettings(
-                0,
+                List.of(AdminListen.local(0)),
+                AdminTls.unknown(),
                 List.of(),
                 List.of(),
+                Map.of(),
                 true,
                 1,
                 TEN_MEBIBYTES,
@@ -56,14 +68,45 @@ public record EmbeddedSettings(
 
     public EmbeddedSettings withAdminPort(int port) {
         return new EmbeddedSettings(
-                port, listens, streams, plugin, workers, bodyLimit, debugHeaders, clock, script, listener, dialer);
+                List.of(AdminListen.local(port)),
+                adminTls,
+                listens,
+                streams,
+                portMaps,
+                plugin,
+                workers,
+                bodyLimit,
+                debugHeaders,
+                clock,
+                script,
+                listener,
+                dialer);
+    }
+
+    public EmbeddedSettings withAdmins(List<AdminListen> admins, AdminTls adminTls) {
+        return new EmbeddedSettings(
+                admins,
+                adminTls,
+                listens,
+                streams,
+                portMaps,
+                plugin,
+                workers,
+                bodyLimit,
+                debugHeaders,
+                clock,
+                script,
+                listener,
+                dialer);
     }
 
     public EmbeddedSettings withListens(ProxyListen... listens) {
         return new EmbeddedSettings(
-                adminPort,
+                admins,
+                adminTls,
                 List.of(listens),
                 streams,
+                portMaps,
                 plugin,
                 workers,
                 bodyLimit,
@@ -76,9 +119,28 @@ public record EmbeddedSettings(
 
     public EmbeddedSettings withStreams(StreamListen... streams) {
         return new EmbeddedSettings(
-                adminPort,
+                admins,
+                adminTls,
                 listens,
                 List.of(streams),
+                portMaps,
+                plugin,
+                workers,
+                bodyLimit,
+                debugHeaders,
+                clock,
+                script,
+                listener,
+                dialer);
+    }
+
+    public EmbeddedSettings withPortMaps(Map<Integer, Integer> portMaps) {
+        return new EmbeddedSettings(
+                admins,
+                adminTls,
+                listens,
+                streams,
+                portMaps,
                 plugin,
                 workers,
                 bodyLimit,
@@ -91,36 +153,120 @@ public record EmbeddedSettings(
 
     public EmbeddedSettings withoutPlugin() {
         return new EmbeddedSettings(
-                adminPort, listens, streams, false, workers, bodyLimit, debugHeaders, clock, script, listener, dialer);
+                admins,
+                adminTls,
+                listens,
+                streams,
+                portMaps,
+                false,
+                workers,
+                bodyLimit,
+                debugHeaders,
+                clock,
+                script,
+                listener,
+                dialer);
     }
 
     public EmbeddedSettings withWorkers(int workers) {
         return new EmbeddedSettings(
-                adminPort, listens, streams, plugin, workers, bodyLimit, debugHeaders, clock, script, listener, dialer);
+                admins,
+                adminTls,
+                listens,
+                streams,
+                portMaps,
+                plugin,
+                workers,
+                bodyLimit,
+                debugHeaders,
+                clock,
+                script,
+                listener,
+                dialer);
     }
 
     public EmbeddedSettings withBodyLimit(int bytes) {
         return new EmbeddedSettings(
-                adminPort, listens, streams, plugin, workers, bytes, debugHeaders, clock, script, listener, dialer);
+                admins,
+                adminTls,
+                listens,
+                streams,
+                portMaps,
+                plugin,
+                workers,
+                bytes,
+                debugHeaders,
+                clock,
+                script,
+                listener,
+                dialer);
     }
 
     public EmbeddedSettings withClock(Clock clock) {
         return new EmbeddedSettings(
-                adminPort, listens, streams, plugin, workers, bodyLimit, debugHeaders, clock, script, listener, dialer);
+                admins,
+                adminTls,
+                listens,
+                streams,
+                portMaps,
+                plugin,
+                workers,
+                bodyLimit,
+                debugHeaders,
+                clock,
+                script,
+                listener,
+                dialer);
     }
 
     public EmbeddedSettings withScript(Script script) {
         return new EmbeddedSettings(
-                adminPort, listens, streams, plugin, workers, bodyLimit, debugHeaders, clock, script, listener, dialer);
+                admins,
+                adminTls,
+                listens,
+                streams,
+                portMaps,
+                plugin,
+                workers,
+                bodyLimit,
+                debugHeaders,
+                clock,
+                script,
+                listener,
+                dialer);
     }
 
     public EmbeddedSettings withListener(ProxyListener listener) {
         return new EmbeddedSettings(
-                adminPort, listens, streams, plugin, workers, bodyLimit, debugHeaders, clock, script, listener, dialer);
+                admins,
+                adminTls,
+                listens,
+                streams,
+                portMaps,
+                plugin,
+                workers,
+                bodyLimit,
+                debugHeaders,
+                clock,
+                script,
+                listener,
+                dialer);
     }
 
     public EmbeddedSettings withDialer(Dialer dialer) {
         return new EmbeddedSettings(
-                adminPort, listens, streams, plugin, workers, bodyLimit, debugHeaders, clock, script, listener, dialer);
+                admins,
+                adminTls,
+                listens,
+                streams,
+                portMaps,
+                plugin,
+                workers,
+                bodyLimit,
+                debugHeaders,
+                clock,
+                script,
+                listener,
+                dialer);
     }
 }

@@ -42,9 +42,14 @@ final class ForwardHeaders {
      *
      * @param headers the client's, after the plugin's edits
      * @param prefix the prefix that the route strips
+     * @param port that the client connected to
      */
     static List<Map.Entry<String, String>> toBackend(
-            ClientRequest client, List<Map.Entry<String, String>> headers, Optional<String> prefix, String requestId) {
+            ClientRequest client,
+            List<Map.Entry<String, String>> headers,
+            Optional<String> prefix,
+            int port,
+            String requestId) {
         Set<String> hops = new HashSet<>(DROPPED);
         client.header("connection")
                 .ifPresent(connection -> Arrays.stream(connection.split(",", -1))
@@ -70,7 +75,7 @@ final class ForwardHeaders {
         own.put("x-forwarded-for", chained(client.header("x-forwarded-for"), address));
         own.put("x-forwarded-proto", client.routing().scheme());
         own.put("x-forwarded-host", client.bareHost());
-        own.put("x-forwarded-port", Integer.toString(client.routing().listenPort()));
+        own.put("x-forwarded-port", Integer.toString(port));
         own.put("x-forwarded-path", client.rawPath());
         own.put("x-forwarded-prefix", prefix.filter(p -> !p.equals("/")).orElse(""));
         own.forEach((name, value) -> {

@@ -194,7 +194,8 @@ final class ProxyExchange {
                         + client.routing().query().map(q -> "?" + q).orElse(""),
                 forward.flatMap(Decision.Forward::host)
                         .or(() -> found.preserveHost() ? client.routing().host() : Optional.empty()),
-                ForwardHeaders.toBackend(client, headers, prefix, requestId),
+                ForwardHeaders.toBackend(
+                        client, headers, prefix, settings.portMaps().getOrDefault(listenPort, listenPort), requestId),
                 forward.flatMap(Decision.Forward::backendRequest));
         forwarding.run(clients, request, this);
     }

@@ -19,12 +19,14 @@ final class ProxyServer extends AbstractVerticle {
 
     private final EmbeddedSettings settings;
     private final ConfigStore store;
+    private final Traffic traffic;
     private final SelfSigned fallback;
     private final List<ProxyListen> bound = new CopyOnWriteArrayList<>();
 
-    ProxyServer(EmbeddedSettings settings, ConfigStore store) {
+    ProxyServer(EmbeddedSettings settings, ConfigStore store, Traffic traffic) {
         this.settings = settings;
         this.store = store;
+        this.traffic = traffic;
         this.fallback = SelfSigned.make(settings.clock());
     }
 
@@ -67,8 +69,14 @@ final class ProxyServer extends AbstractVerticle {
                     .setKeyCertOptions(KeyCertOptions.wrap(
                             new ListenerKeys(sni -> store.worker().certificates(port.get(), sni, pair))));
         }
-        Handler<HttpServerRequest> receive = request ->
-                new ProxyExchange(settings, store.worker(), clients, request, port.get(), listen.tls()).run();
+        Handler<HttpServerRequest> receive = request -> {
+            traffic.begin();
+            request.response().endHandler(over -> traffic.end());
+            if (traffic.isEnding()) {
+                request.response().putHeader("connection", "close");
+            }
+            new ProxyExchange(settings, store.worker(), clients, request, port.get(), listen.tls()).run();
+        };
         return vertx.createHttpServer(options)
                 .requestHandler(receive)
                 .invalidRequestHandler(receive)

@@ -27,6 +27,7 @@ final class StreamExchange {
 
     private final Vertx vertx;
     private final EmbeddedSettings settings;
+    private final Traffic traffic;
     private final Worker worker;
     private final StreamPeers peers;
     private final NetSocket client;
@@ -39,6 +40,7 @@ final class StreamExchange {
     StreamExchange(
             Vertx vertx,
             EmbeddedSettings settings,
+            Traffic traffic,
             Worker worker,
             StreamPeers peers,
             NetSocket client,
@@ -46,6 +48,7 @@ final class StreamExchange {
             Transport transport) {
         this.vertx = vertx;
         this.settings = settings;
+        this.traffic = traffic;
         this.worker = worker;
         this.peers = peers;
         this.client = client;
@@ -139,6 +142,8 @@ final class StreamExchange {
         if (first.length() > 0) {
             backend.write(first);
         }
+        traffic.begin();
+        backend.closeHandler(closed -> traffic.end());
         client.pipeTo(backend).onFailure(broken -> backend.close());
         backend.pipeTo(client).onFailure(broken -> client.close());
     }

@@ -16,12 +16,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class StreamServer extends AbstractVerticle {
     private final EmbeddedSettings settings;
     private final ConfigStore store;
+    private final Traffic traffic;
     private final SelfSigned fallback;
     private final List<StreamListen> bound = new CopyOnWriteArrayList<>();
 
-    StreamServer(EmbeddedSettings settings, ConfigStore store) {
+    StreamServer(EmbeddedSettings settings, ConfigStore store, Traffic traffic) {
         this.settings = settings;
         this.store = store;
+        this.traffic = traffic;
         this.fallback = SelfSigned.make(settings.clock());
     }
 
@@ -58,7 +60,7 @@ final class StreamServer extends AbstractVerticle {
         }
         NetServer server = vertx.createNetServer(options);
         return server.connectHandler(socket -> new StreamExchange(
-                                vertx, settings, store.worker(), peers, socket, port.get(), listen.transport())
+                                vertx, settings, traffic, store.worker(), peers, socket, port.get(), listen.transport())
                         .run())
                 .listen()
                 .map(running -> {

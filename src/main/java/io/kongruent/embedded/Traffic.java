@@ -1,0 +1,39 @@
+package io.kongruent.embedded;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What is under way, so that an end can wait for it. Thread-safe. */
+final class Traffic {
+    private static final long LOOK_MILLIS = 20;
+
+    private final AtomicInteger underWay = new AtomicInteger();
+    private volatile boolean ending;
+
+    void begin() {
+        underWay.incrementAndGet();
+    }
+
+    void end() {
+        underWay.decrementAndGet();
+    }
+
+    /** Whether what comes now is among the last. */
+    boolean isEnding() {
+        return ending;
+    }
+
+    /** Waits until nothing is under way any more, but no longer than that. */
+    void finish(Duration most) {
+        ending = true;
+        long deadline = System.nanoTime() + most.toNanos();
+        while (underWay.get() > 0 && System.nanoTime() < deadline) {
+            try {
+                Thread.sleep(LOOK_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+}
