@@ -42,6 +42,14 @@ public record Capabilities(
         }
     }
 
+    /** Port 0 stands for one that is yet to be chosen. */
+    private static final List<Listen> ANY = List.of(
+            new Listen(0, Listen.Transport.HTTP, false, true),
+            new Listen(0, Listen.Transport.HTTP, true, true),
+            new Listen(0, Listen.Transport.TCP, false, false),
+            new Listen(0, Listen.Transport.TCP, true, false),
+            new Listen(0, Listen.Transport.UDP, false, false));
+
     public Capabilities {
         able = java.util.Collections.unmodifiableSet(
                 able.isEmpty() ? java.util.EnumSet.noneOf(Capability.class) : java.util.EnumSet.copyOf(able));
@@ -58,6 +66,11 @@ public record Capabilities(
     public static Capabilities shipped(String pluginVersion, List<Listen> listens) {
         return new Capabilities(
                 "", Optional.of(pluginVersion), java.util.EnumSet.allOf(Capability.class), Map.of(), listens);
+    }
+
+    /** The same where every port is to be had. */
+    public Capabilities onAnyPort() {
+        return new Capabilities(kongVersion, pluginVersion, able, unable, ANY);
     }
 
     public boolean can(Capability capability) {

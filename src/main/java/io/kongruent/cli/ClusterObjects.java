@@ -5,6 +5,7 @@ import io.kongruent.cluster.ClusterInput;
 import io.kongruent.cluster.ClusterListener;
 import io.kongruent.cluster.ClusterSource;
 import io.kongruent.cluster.Election;
+import io.kongruent.cluster.Provisioning;
 import io.kongruent.model.Ref;
 import io.kongruent.operate.Metrics;
 import io.quarkus.runtime.Quarkus;
@@ -63,8 +64,10 @@ record ClusterObjects(Config config, Optional<Election> election) {
         Quarkus.asyncExit(ExitCodes.FINDINGS);
     }
 
-    ClusterSource source(String controllerName, Metrics metrics) {
+    /** @param provisioning empty: no data planes are made */
+    ClusterSource source(String controllerName, Metrics metrics, Optional<Provisioning> provisioning) {
         ClusterInput input = ClusterInput.of(config, controllerName).withListener(new Counting(metrics));
+        input = provisioning.map(input::withProvisioning).orElse(input);
         return new ClusterSource(election.map(input::withElection).orElse(input));
     }
 

@@ -5,6 +5,7 @@ import io.kongruent.cli.offline.Shipped;
 import io.kongruent.cluster.ClusterSource;
 import io.kongruent.engine.Engine;
 import io.kongruent.engine.EngineListener;
+import io.kongruent.engine.Fleet;
 import io.kongruent.engine.Source;
 import io.kongruent.operate.Journal;
 import io.kongruent.operate.Metrics;
@@ -169,21 +170,27 @@ final class RunCommand implements Callable<Integer> {
      * @throws Failure when they can't be had
      */
     Running start(List<EngineListener> listeners) {
-        Source objects = objects();
+        Optional<OwnPlanes> own =
+                source == null && dataPlane == null ? OwnPlanes.of(settings, System.getenv()) : Optional.empty();
+        Source objects = objects(own);
         Optional<LocalGateway> gateway = Optional.empty();
         try {
             Map<Integer, Integer> ports = EvaluationOptions.ports(portMap);
-            DataPlanes planes;
-            if (dataPlane == null) {
-                planes = DataPlanes.of(settings, admins::open);
+            Fleet planes;
+            if (own.isPresent()) {
+                planes = own.get().fleet(admins);
+            } else if (dataPlane == null) {
+                planes = DataPlanes.of(settings, admins::open).fleet();
             } else if (dataPlane.equals(EMBEDDED)) {
                 StreamPorts streams = StreamPorts.of(streamPorts);
                 LocalGateway local = LocalGateway.start(ports, streams);
                 gateway = Optional.of(local);
                 ports.putAll(streams.map());
-                planes = DataPlanes.only(local.adminUrl(), ports, settings, admins::open);
+                planes = DataPlanes.only(local.adminUrl(), ports, settings, admins::open)
+                        .fleet();
             } else {
-                planes = DataPlanes.only(url(dataPlane), ports, settings, admins::open);
+                planes = DataPlanes.only(url(dataPlane), ports, settings, admins::open)
+                        .fleet();
             }
             Setup setup = Setup.of(settings, planes, Shipped.read().on(List.of()));
             Controller controller = Controller.start(setup, objects, listeners);
@@ -199,9 +206,10 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private Source objects() {
+    private Source objects(Optional<OwnPlanes> own) {
         if (source == null) {
-            return ClusterObjects.find(System.getenv()).source(settings.controllerName(), metrics);
+            return ClusterObjects.find(System.getenv())
+                    .source(settings.controllerName(), metrics, own.map(OwnPlanes::provisioning));
         }
         if (!source.startsWith(FOLDER)) {
             throw new Failure("--source " + source + " is no source", "Say dir:PATH, such as dir:" + source + ".");

@@ -70,20 +70,20 @@ public final class ClusterReading {
     private void list(Kind<?> kind) {
         served(kind)
                 .ifPresent(resource -> list(
-                        Ref.GATEWAY_API, resource.getVersion(), kind.plural(), kind.name(), resource.getNamespaced()));
+                        kind.group(), resource.getVersion(), kind.plural(), kind.name(), resource.getNamespaced()));
     }
 
     /** The newest version of a kind that is understood and served. */
     private Optional<APIResource> served(Kind<?> kind) {
         return kind.versions().stream()
-                .flatMap(version -> resources(version)
+                .flatMap(version -> resources(kind.group(), version)
                         .filter(r -> r.getName().equals(kind.plural()))
                         .peek(r -> r.setVersion(version)))
                 .findFirst();
     }
 
-    private Stream<APIResource> resources(String version) {
-        return Optional.ofNullable(client.getApiResources(Ref.GATEWAY_API + "/" + version)).stream()
+    private Stream<APIResource> resources(String group, String version) {
+        return Optional.ofNullable(client.getApiResources(group + "/" + version)).stream()
                 .flatMap(list -> list.getResources().stream());
     }
 

@@ -1,5 +1,6 @@
 package io.kongruent.cluster;
 
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.kongruent.engine.Source;
@@ -16,6 +17,7 @@ import io.kongruent.push.Outcome;
 import io.kongruent.snapshot.Snapshot;
 import io.kongruent.verdict.Verdicts;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -41,6 +43,7 @@ public final class ClusterSource implements Source {
     private final Incidents incidents;
     private final LoweringCache lowered = new LoweringCache();
     private final Lowerers lowerers = lowered.remember(Kinds.lowerersWithoutRoutes());
+    private final Optional<Provisioner> provisioner;
     private final CompletableFuture<Void> synced = new CompletableFuture<>();
 
     private volatile @Nullable Changes engine;
@@ -65,6 +68,7 @@ public final class ClusterSource implements Source {
                 .build();
         this.standing = new Standing(input.listener());
         this.incidents = new Incidents(client, input.controllerName(), input.clock());
+        this.provisioner = input.provisioning().map(p -> new Provisioner(client, p, this::hasGateway, this::changed));
         this.kinds = new KindWatches(
                 new Edge(input.controllerName(), this::changed, standing, input.clock()), client, versions);
     }
@@ -115,8 +119,17 @@ public final class ClusterSource implements Source {
     private void lead() {
         input.listener().leads(true);
         standing.open(true);
+        provisioner.ifPresent(Provisioner::start);
         telling = true;
         changed();
+    }
+
+    /** Whether there is a Gateway of this uid, whoever it belongs to. */
+    private boolean hasGateway(String uid) {
+        Snapshot.Builder builder = new Snapshot.Builder();
+        kinds.addTo(builder);
+        return builder.build().all(Gateway.class).stream()
+                .anyMatch(g -> uid.equals(g.getMetadata().getUid()));
     }
 
     private void definitionsChanged() {
@@ -168,6 +181,11 @@ public final class ClusterSource implements Source {
     }
 
     @Override
+    public void resolved(Graph graph) {
+        provisioner.ifPresent(p -> p.wanted(graph));
+    }
+
+    @Override
     public void verdicts(Graph graph, List<Outcome> outcomes, Verdicts verdicts) {
         boolean first = !standing.isDecided();
         standing.decided(graph, verdicts).forEach(kinds::nudge);
@@ -182,6 +200,7 @@ public final class ClusterSource implements Source {
         closed = true;
         telling = false;
         standing.open(false);
+        provisioner.ifPresent(Provisioner::close);
         incidents.close();
         kinds.close();
         closeParts();

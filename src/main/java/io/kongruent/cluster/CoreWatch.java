@@ -16,7 +16,10 @@ final class CoreWatch implements AutoCloseable {
     CoreWatch(KubernetesClient client, Runnable changed) {
         watches = List.of(
                 new Watches<>(
-                        client.services().inAnyNamespace(), Trims::service, s -> Content.of(s.getSpec()), changed),
+                        client.services().inAnyNamespace(),
+                        Trims::service,
+                        s -> Content.of(s.getSpec(), s.getStatus()),
+                        changed),
                 new Watches<>(
                         client.discovery().v1().endpointSlices().inAnyNamespace(),
                         Trims::slice,

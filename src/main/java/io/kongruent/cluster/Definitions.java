@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.kongruent.kinds.Kind;
 import io.kongruent.kinds.Kinds;
 import io.kongruent.model.Declared;
-import io.kongruent.model.Ref;
 import io.kongruent.snapshot.Snapshot;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +26,7 @@ final class Definitions implements AutoCloseable {
                             client.apiextensions()
                                     .v1()
                                     .customResourceDefinitions()
-                                    .withName(kind.plural() + "." + Ref.GATEWAY_API),
+                                    .withName(kind.plural() + "." + kind.group()),
                             Trims::definition,
                             Definitions::content,
                             changed));

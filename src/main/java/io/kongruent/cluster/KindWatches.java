@@ -59,7 +59,7 @@ final class KindWatches implements AutoCloseable {
         }
         if (saidMissing.add(kind.name())) {
             LOG.warnf(
-                    "The cluster has no %s of the Gateway API in a version that is understood (%s); watching for it",
+                    "The cluster has no %s in a version that is understood (%s); watching for it",
                     kind.name(), String.join(", ", kind.versions()));
         }
     }

@@ -35,7 +35,9 @@ final class Trims {
 
     static Service service(Service service) {
         bare(service);
-        service.setStatus(null);
+        if (service.getStatus() != null) {
+            service.getStatus().setConditions(null);
+        }
         return service;
     }
 

@@ -1,6 +1,6 @@
 package io.kongruent.embedded;
 
-import io.kongruent.embedded.config.Der;
+import io.kongruent.model.Der;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

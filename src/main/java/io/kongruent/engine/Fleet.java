@@ -16,6 +16,11 @@ public interface Fleet {
     /** The name of the data plane for Gateways that none claims; empty: those are served by none. */
     Optional<String> standard();
 
+    /** Whether Gateways may name parameters of a data plane. */
+    default boolean takesParameters() {
+        return false;
+    }
+
     /**
      * The same data planes at all times.
      *

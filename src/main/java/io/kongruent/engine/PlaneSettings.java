@@ -4,6 +4,7 @@ import io.kongruent.graph.GatewayNode;
 import io.kongruent.push.Admin;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param gateways those it serves, as {@code namespace/name}
  * @param classes those whose Gateways it serves, unless another names the Gateway
  * @param addresses what its Gateways show
+ * @param made where it is made by us, with the ports that its Gateway asks for: the Service through which it is reached, as {@code namespace/name}
  */
 public record PlaneSettings(
         String name,
@@ -22,7 +24,19 @@ public record PlaneSettings(
         Map<Integer, Integer> portMap,
         Set<String> gateways,
         Set<String> classes,
-        List<GatewayNode.Address> addresses) {
+        List<GatewayNode.Address> addresses,
+        Optional<String> made) {
+
+    /** One that people have set up. */
+    public PlaneSettings(
+            String name,
+            List<Admin> instances,
+            Map<Integer, Integer> portMap,
+            Set<String> gateways,
+            Set<String> classes,
+            List<GatewayNode.Address> addresses) {
+        this(name, instances, portMap, gateways, classes, addresses, Optional.empty());
+    }
 
     public PlaneSettings {
         instances = List.copyOf(instances);

@@ -59,9 +59,26 @@ final class Planes {
     /** Which data plane serves which Gateway, as of now. */
     synchronized Assigned assignment() {
         SortedMap<String, DataPlane> planes = new TreeMap<>();
-        settings.forEach(
-                s -> planes.put(s.name(), new DataPlane(s.name(), capabilities(s.name()), s.portMap(), s.addresses())));
-        return new Assigned(settings, planes, fleet.standard(), new DataPlane(NOBODY, shipped, Map.of(), List.of()));
+        settings.forEach(s -> planes.put(s.name(), dataPlane(s)));
+        return new Assigned(
+                settings,
+                planes,
+                fleet.standard(),
+                new DataPlane(NOBODY, fleet.takesParameters() ? shipped.onAnyPort() : shipped, Map.of(), List.of()),
+                fleet.takesParameters());
+    }
+
+    /** One that is made has whatever port is asked of it, sooner or later. */
+    private DataPlane dataPlane(PlaneSettings s) {
+        Capabilities now = capabilities(s.name());
+        Optional<List<Capabilities.Listen>> listens =
+                reports.containsKey(s.name()) ? Optional.of(now.listens()) : Optional.empty();
+        return new DataPlane(
+                s.name(),
+                s.made().isPresent() ? now.onAnyPort() : now,
+                s.portMap(),
+                s.addresses(),
+                s.made().map(service -> new DataPlane.Made(service, listens)));
     }
 
     /** A moment's assignment. Equal when nothing has changed. */
@@ -69,7 +86,8 @@ final class Planes {
             List<PlaneSettings> settings,
             SortedMap<String, DataPlane> planes,
             Optional<String> standard,
-            DataPlane nobody)
+            DataPlane nobody,
+            boolean takesParameters)
             implements DataPlane.Assignment {
         @Override
         public DataPlane of(Ref gateway, String className) {

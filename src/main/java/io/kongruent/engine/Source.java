@@ -20,6 +20,9 @@ public interface Source extends AutoCloseable {
     /** Everything seen now, as an immutable value. Isn't asked for before the first change has been told. */
     Snapshot snapshot();
 
+    /** What the objects amount to, whenever that is news; what has been decided about them comes after it. Returns at once. */
+    default void resolved(Graph graph) {}
+
     /**
      * What has been decided about the objects, whenever it is news. Returns at once: writing statuses is done elsewhere.
      *

@@ -19,6 +19,15 @@ final class Addresses {
         List<LoweredGateway.RequestedAddress> requested = gateway.lowered.addresses();
         if (requested.isEmpty()) {
             gateway.addresses = known;
+            gateway.dataPlane
+                    .made()
+                    .filter(made -> known.isEmpty())
+                    .ifPresent(
+                            made -> gateway.addressProblem = Optional.of(
+                                    new Refusal(
+                                            Reason.AddressNotAssigned,
+                                            "Waiting for an address of Service " + made.service()
+                                                    + "; one of type LoadBalancer gets it from what provides load balancers in the cluster")));
             return;
         }
         requested.stream()
@@ -49,12 +58,14 @@ final class Addresses {
             }
         }
         gateway.addresses = assigned;
-        String has = "data plane " + gateway.dataPlane.name() + " has "
+        Optional<DataPlane.Made> made = gateway.dataPlane.made();
+        String has = made.map(m -> "Service " + m.service()).orElse("data plane " + gateway.dataPlane.name()) + " has "
                 + (known.isEmpty()
                         ? "no known address"
                         : known.stream().map(GatewayNode.Address::value).collect(Collectors.joining(", ")));
-        String next =
-                "; ask for one that it has, or set kongruent.data-planes." + gateway.dataPlane.name() + ".addresses";
+        String next = made.isPresent()
+                ? "; ask for one that the cluster's load balancers can give it"
+                : "; ask for one that it has, or set kongruent.data-planes." + gateway.dataPlane.name() + ".addresses";
         if (!unusable.isEmpty()) {
             gateway.addressProblem = Optional.of(new Refusal(
                     Reason.AddressNotUsable, String.join(", ", unusable) + " can't be used: " + has + next));

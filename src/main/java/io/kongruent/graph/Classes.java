@@ -7,6 +7,7 @@ import io.kongruent.model.Condition;
 import io.kongruent.model.Declared;
 import io.kongruent.model.Reason;
 import io.kongruent.model.Ref;
+import io.kongruent.snapshot.GatewayParameters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,14 +41,35 @@ final class Classes {
     /** Why Gateways of a class of ours can't be accepted. */
     Optional<Refusal> refusal(String className) {
         LoweredClass lowered = ours.get(className);
-        return lowered == null
-                ? Optional.empty()
-                : lowered.parameters()
-                        .map(ref -> new Refusal(
-                                Reason.InvalidParameters,
-                                "parametersRef: the kind " + ref.kind()
-                                        + (ref.group().isEmpty() ? "" : " of " + ref.group())
-                                        + " can't hold parameters here; remove the field"));
+        if (lowered == null || lowered.parameters().isEmpty()) {
+            return Optional.empty();
+        }
+        return cluster.input.dataPlanes().takesParameters()
+                ? Parameters.of(cluster.snapshot, lowered).refusal()
+                : Optional.of(untaken("parametersRef", lowered.parameters().get()));
+    }
+
+    /** What a Gateway of a class of ours says of its data plane, over what the class says. */
+    Parameters parameters(LoweredGateway gateway) {
+        LoweredClass lowered = ours.get(gateway.className());
+        if (lowered != null && cluster.input.dataPlanes().takesParameters()) {
+            return Parameters.of(cluster.snapshot, lowered, gateway);
+        }
+        return new Parameters(
+                Parameters.none().spec(),
+                gateway.parameters().map(ref -> untaken("infrastructure.parametersRef", ref)));
+    }
+
+    private static Refusal untaken(String field, Ref ref) {
+        return new Refusal(
+                Reason.InvalidParameters,
+                field + ": "
+                        + (ref.group().equals(GatewayParameters.GROUP)
+                                ? "the data planes are those of the settings (kongruent.data-planes), so there is nothing that "
+                                        + ref + " could say"
+                                : "the kind " + ref.kind() + (ref.group().isEmpty() ? "" : " of " + ref.group())
+                                        + " can't hold parameters here")
+                        + "; remove the field");
     }
 
     List<ClassNode> nodes(List<GatewayDraft> gateways) {
@@ -75,7 +97,11 @@ final class Classes {
         gateways.stream()
                 .filter(g -> g.lowered.className().equals(className))
                 .forEach(g -> used.add(g.dataPlane.capabilities()));
-        return used.isEmpty() ? List.of(cluster.input.shipped()) : used;
+        if (used.isEmpty()) {
+            Capabilities shipped = cluster.input.shipped();
+            return List.of(cluster.input.dataPlanes().takesParameters() ? shipped.onAnyPort() : shipped);
+        }
+        return used;
     }
 
     /** "The version of a Gateway API CRD is defined by the gateway.networking.k8s.io/bundle-version annotation on the CRD." */

@@ -4,6 +4,7 @@ import io.kongruent.capability.Capabilities;
 import io.kongruent.model.Ref;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A data plane: one Kong configuration, on one or more instances. An input of resolve.
@@ -12,9 +13,35 @@ import java.util.Map;
  * @param capabilities what it can do
  * @param portMap listener port → the port on which its Kong listens for it, such as 80 → 8000; a port that isn't listed maps to itself
  * @param addresses what Gateways that it serves show as their addresses, unless the Gateway asks for others
+ * @param made where it is made by us
  */
 public record DataPlane(
-        String name, Capabilities capabilities, Map<Integer, Integer> portMap, List<GatewayNode.Address> addresses) {
+        String name,
+        Capabilities capabilities,
+        Map<Integer, Integer> portMap,
+        List<GatewayNode.Address> addresses,
+        Optional<Made> made) {
+
+    /**
+     * That it is made for a Gateway, which gets the ports that it asks for.
+     *
+     * @param service through which it is reached, as {@code namespace/name}
+     * @param listens the ports that every one of its Kongs has by now; empty while that isn't known
+     */
+    public record Made(String service, Optional<List<Capabilities.Listen>> listens) {
+        public Made {
+            listens = listens.map(List::copyOf);
+        }
+    }
+
+    /** One that people have set up. */
+    public DataPlane(
+            String name,
+            Capabilities capabilities,
+            Map<Integer, Integer> portMap,
+            List<GatewayNode.Address> addresses) {
+        this(name, capabilities, portMap, addresses, Optional.empty());
+    }
 
     public DataPlane {
         portMap = Map.copyOf(portMap);
@@ -34,6 +61,11 @@ public record DataPlane(
         /** The data planes that a class has before it has a Gateway; empty where Gateways bring their own. */
         default List<DataPlane> ofClass(String className) {
             return List.of();
+        }
+
+        /** Whether Gateways may name parameters of a data plane. */
+        default boolean takesParameters() {
+            return false;
         }
     }
 }

@@ -1,5 +1,8 @@
 package io.kongruent.graph;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kongruent.capability.Capabilities.Listen;
 import io.kongruent.model.Condition;
 import io.kongruent.model.Meta;
 import io.kongruent.model.Reason;
@@ -7,6 +10,8 @@ import io.kongruent.model.Ref;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** A Gateway while it is being judged. */
 final class GatewayDraft {
@@ -24,6 +29,7 @@ final class GatewayDraft {
     final List<Ref> pending = new ArrayList<>();
     List<GatewayNode.Address> addresses = List.of();
     Optional<Refusal> addressProblem = Optional.empty();
+    ObjectNode parameters = JsonNodeFactory.instance.objectNode();
 
     GatewayDraft(LoweredGateway lowered, DataPlane dataPlane) {
         this.lowered = lowered;
@@ -77,7 +83,30 @@ final class GatewayDraft {
                 sets.stream().map(ListenerSetDraft::node).toList(),
                 addresses,
                 addressProblem,
+                infrastructure(),
                 List.of(acceptedCondition(), resolvedRefs()));
+    }
+
+    private Infrastructure infrastructure() {
+        Set<Integer> awaited = new TreeSet<>();
+        Optional<List<Listen>> there = dataPlane.made().flatMap(DataPlane.Made::listens);
+        there.ifPresent(listens -> listeners.stream()
+                .filter(l -> l.accepted() && !has(listens, l))
+                .forEach(l -> awaited.add(l.listenPort)));
+        return new Infrastructure(
+                dataPlane.made().isPresent(),
+                lowered.infrastructure().labels(),
+                lowered.infrastructure().annotations(),
+                parameters,
+                lowered.addresses(),
+                awaited);
+    }
+
+    private static boolean has(List<Listen> listens, ListenerDraft listener) {
+        return listens.stream()
+                .anyMatch(l -> l.port() == listener.listenPort
+                        && l.transport() == listener.transport()
+                        && l.tls() == listener.needsTls());
     }
 
     private Condition acceptedCondition() {

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param listenerSets those that name it, merged or not: the oldest first, then by name
  * @param addresses for its status: those of its data plane, or the ones of them that it asks for
  * @param addressProblem why it can't be programmed whatever its data plane says: AddressNotUsable or AddressNotAssigned
+ * @param infrastructure what its data plane is to be like
  * @param conditions Accepted and what else needs no data plane; never Programmed
  */
 public record GatewayNode(
@@ -25,6 +26,7 @@ public record GatewayNode(
         List<ListenerSetNode> listenerSets,
         List<Address> addresses,
         Optional<Refusal> addressProblem,
+        Infrastructure infrastructure,
         List<Condition> conditions) {
 
     /** An address as the status shows it; type is {@code IPAddress} or {@code Hostname}. */

@@ -76,13 +76,9 @@ final class Gateways {
         if (!gateway.lowered.problems().isEmpty()) {
             gateway.refuse(Reason.Invalid, String.join("; ", gateway.lowered.problems()));
         }
-        gateway.lowered
-                .parameters()
-                .ifPresent(ref -> gateway.refuse(
-                        Reason.InvalidParameters,
-                        "infrastructure.parametersRef: the kind " + ref.kind()
-                                + (ref.group().isEmpty() ? "" : " of " + ref.group())
-                                + " can't hold parameters here; remove the field"));
+        Parameters parameters = classes.parameters(gateway.lowered);
+        parameters.refusal().ifPresent(r -> gateway.refuse(r.reason(), r.message()));
+        gateway.parameters = parameters.spec();
         Addresses.judge(gateway);
         certificates.judge(gateway);
         for (ListenerDraft listener : gateway.listeners) {

@@ -70,7 +70,7 @@ final class ListenPorts {
 
     private Optional<String> unserved(ListenerDraft listener) {
         List<Capabilities.Listen> listens = dataPlane.capabilities().listens();
-        if (listens.isEmpty()) {
+        if (listens.isEmpty() || dataPlane.made().isPresent()) {
             return Optional.empty();
         }
         Transport transport = listener.transport();

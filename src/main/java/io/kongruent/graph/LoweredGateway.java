@@ -3,6 +3,7 @@ package io.kongruent.graph;
 import io.kongruent.model.Meta;
 import io.kongruent.model.Ref;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -10,6 +11,7 @@ import java.util.Optional;
  *
  * @param listenerSets namespaces whose ListenerSets are merged into it
  * @param parameters the object of {@code infrastructure.parametersRef}
+ * @param infrastructure what {@code infrastructure} says of everything that is made for the Gateway
  * @param backendClientCertificate the object of {@code tls.backend.clientCertificateRef}
  * @param problems what makes the whole Gateway unusable, as messages
  */
@@ -20,12 +22,21 @@ public record LoweredGateway(
         AllowedNamespaces listenerSets,
         List<RequestedAddress> addresses,
         Optional<Ref> parameters,
+        Labels infrastructure,
         Optional<Ref> backendClientCertificate,
         FrontendTls frontend,
         List<String> problems) {
 
     /** An address that the Gateway asks for; an empty value leaves the choice to us. */
     public record RequestedAddress(int index, String type, String value) {}
+
+    /** Labels and annotations. */
+    public record Labels(Map<String, String> labels, Map<String, String> annotations) {
+        public Labels {
+            labels = Map.copyOf(labels);
+            annotations = Map.copyOf(annotations);
+        }
+    }
 
     public LoweredGateway {
         listeners = List.copyOf(listeners);

@@ -30,4 +30,9 @@ public record Kind<T extends HasMetadata>(
     public Kind {
         versions = List.copyOf(versions);
     }
+
+    /** Its API group. */
+    public String group() {
+        return HasMetadata.getGroup(type);
+    }
 }

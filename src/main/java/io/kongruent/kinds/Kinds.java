@@ -19,6 +19,7 @@ import io.kongruent.kinds.gateway.GatewayStatusWriter;
 import io.kongruent.kinds.gatewayclass.GatewayClassLowering;
 import io.kongruent.kinds.gatewayclass.GatewayClassReconciler;
 import io.kongruent.kinds.gatewayclass.GatewayClassStatusWriter;
+import io.kongruent.kinds.gatewayparameters.GatewayParametersReconciler;
 import io.kongruent.kinds.grpcroute.GrpcRouteLowering;
 import io.kongruent.kinds.grpcroute.GrpcRouteReconciler;
 import io.kongruent.kinds.grpcroute.GrpcRouteStatusWriter;
@@ -39,6 +40,7 @@ import io.kongruent.kinds.tlsroute.TlsRouteStatusWriter;
 import io.kongruent.kinds.udproute.UdpRouteLowering;
 import io.kongruent.kinds.udproute.UdpRouteReconciler;
 import io.kongruent.kinds.udproute.UdpRouteStatusWriter;
+import io.kongruent.snapshot.GatewayParameters;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -61,7 +63,8 @@ public final class Kinds {
                     GatewayClassReconciler::new),
             kind(Gateway.class, "gateways", SINCE_BETA, new GatewayStatusWriter(), GatewayReconciler::new),
             kind(ListenerSet.class, "listenersets", STABLE, new ListenerSetStatusWriter(), ListenerSetReconciler::new),
-            silent(ReferenceGrant.class, "referencegrants", ReferenceGrantReconciler::new),
+            silent(ReferenceGrant.class, "referencegrants", SINCE_ALPHA, ReferenceGrantReconciler::new),
+            silent(GatewayParameters.class, "gatewayparameters", List.of("v1alpha1"), GatewayParametersReconciler::new),
             route(
                     HTTPRoute.class,
                     "httproutes",
@@ -146,9 +149,8 @@ public final class Kinds {
 
     /** One without a status. */
     private static <T extends HasMetadata> Kind<T> silent(
-            Class<T> type, String plural, Function<Edge, KindReconciler<T>> reconciler) {
-        return new Kind<>(
-                type, type.getSimpleName(), plural, SINCE_ALPHA, Optional.empty(), Optional.empty(), reconciler);
+            Class<T> type, String plural, List<String> versions, Function<Edge, KindReconciler<T>> reconciler) {
+        return new Kind<>(type, type.getSimpleName(), plural, versions, Optional.empty(), Optional.empty(), reconciler);
     }
 
     private static <T extends HasMetadata> Kind<T> route(

@@ -6,6 +6,7 @@ import io.quarkus.tls.TlsConfigurationRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientRequestFilter;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Opens Admin APIs over HTTP. */
@@ -32,13 +33,23 @@ public class RestAdmins {
         return open(endpoint, ANSWER_SECONDS * 1000);
     }
 
+    /** A client of one Admin API that is reached by mutual TLS. */
+    public Admin open(AdminEndpoint endpoint, AdminTls mutual) {
+        return open(endpoint, ANSWER_SECONDS * 1000, Optional.of(mutual));
+    }
+
     Admin open(AdminEndpoint endpoint, long answerMillis) {
+        return open(endpoint, answerMillis, Optional.empty());
+    }
+
+    private Admin open(AdminEndpoint endpoint, long answerMillis, Optional<AdminTls> mutual) {
         QuarkusRestClientBuilder builder = QuarkusRestClientBuilder.newBuilder()
                 .baseUri(endpoint.url())
                 .property("microprofile.rest.client.disable.default.mapper", true)
                 .connectTimeout(CONNECT_SECONDS, TimeUnit.SECONDS)
                 .readTimeout(answerMillis, TimeUnit.MILLISECONDS);
         builder.register(new Credentials(endpoint));
+        mutual.ifPresent(m -> builder.tlsConfiguration(m.configuration()));
         endpoint.tls().ifPresent(name -> builder.tlsConfiguration(named(name)));
         return new RestAdmin(endpoint.url().toString(), builder.build(KongAdmin.class));
     }

@@ -3,6 +3,9 @@ package io.kongruent.run;
 import io.kongruent.engine.Engine;
 import io.kongruent.engine.EngineListener;
 import io.kongruent.engine.Source;
+import io.kongruent.graph.Graph;
+import io.kongruent.push.Outcome;
+import io.kongruent.verdict.Verdicts;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -29,7 +32,7 @@ public final class Controller implements AutoCloseable {
      * @param listeners hear what the engine does, after the source
      */
     public static Controller start(Setup setup, Source source, List<? extends EngineListener> listeners) {
-        List<EngineListener> all = Stream.<EngineListener>concat(Stream.of(source::verdicts), listeners.stream())
+        List<EngineListener> all = Stream.<EngineListener>concat(Stream.of(new ToSource(source)), listeners.stream())
                 .toList();
         Controller controller = new Controller(new Engine(setup.input(source::snapshot, new Audience(all))), source);
         try {
@@ -64,5 +67,18 @@ public final class Controller implements AutoCloseable {
         // In this order: with its source a controller gives up a lease, and then another may send.
         engine.close();
         source.close();
+    }
+
+    /** What a source hears of an engine. */
+    private record ToSource(Source source) implements EngineListener {
+        @Override
+        public void resolved(long pass, Graph graph) {
+            source.resolved(graph);
+        }
+
+        @Override
+        public void verdicts(Graph graph, List<Outcome> outcomes, Verdicts verdicts) {
+            source.verdicts(graph, outcomes, verdicts);
+        }
     }
 }

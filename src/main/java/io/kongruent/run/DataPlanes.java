@@ -1,5 +1,6 @@
 package io.kongruent.run;
 
+import io.kongruent.engine.Fleet;
 import io.kongruent.engine.PlaneSettings;
 import io.kongruent.graph.GatewayNode;
 import io.kongruent.push.Admin;
@@ -59,6 +60,27 @@ public record DataPlanes(List<PlaneSettings> planes, String standard) {
     }
 
     /**
+     * Those that the settings name, where every Gateway that none of them claims gets one of its own.
+     *
+     * @throws WrongSetting when they can't be had
+     */
+    public static List<PlaneSettings> claiming(KongruentSettings settings, Function<AdminEndpoint, Admin> open) {
+        List<PlaneSettings> planes = new ArrayList<>();
+        new TreeMap<>(settings.dataPlanes())
+                .forEach((name, plane) -> planes.add(plane(name, plane, urls(name, plane), Map.of(), open)));
+        apart(planes);
+        for (PlaneSettings plane : planes) {
+            if (plane.gateways().isEmpty() && plane.classes().isEmpty()) {
+                throw new WrongSetting(
+                        ALL + "." + plane.name(),
+                        "it claims no Gateway, and every other Gateway gets a data plane of its own",
+                        "Say which in .gateways or .classes, or set kongruent.provisioning.enabled to false.");
+            }
+        }
+        return List.copyOf(planes);
+    }
+
+    /**
      * The one data plane of an Admin API, called {@link #DEFAULT}; what the settings say of a data plane of that name holds for it.
      *
      * @param ports listener port → Kong's port, where the settings say nothing
@@ -72,6 +94,11 @@ public record DataPlanes(List<PlaneSettings> planes, String standard) {
         PlaneSettings plane = said.map(p -> plane(DEFAULT, p, List.of(admin), ports, open))
                 .orElseGet(() -> PlaneSettings.of(DEFAULT, List.of(open.apply(AdminEndpoint.at(admin))), ports));
         return new DataPlanes(List.of(plane), DEFAULT);
+    }
+
+    /** These, at all times. */
+    public Fleet fleet() {
+        return Fleet.of(planes, standard);
     }
 
     private static List<URI> urls(String name, KongruentSettings.DataPlane plane) {

@@ -16,22 +16,28 @@ import java.util.function.Supplier;
  *
  * @param controllerName whose GatewayClasses are ours
  * @param allowExternalName whether backends may be Services of type ExternalName
+ * @param fleet the data planes
  * @param shipped what the plugin that comes with this program can do
  */
 public record Setup(
         String controllerName,
         boolean allowExternalName,
         TranslateOptions options,
-        DataPlanes dataPlanes,
+        Fleet fleet,
         Capabilities shipped,
         PushTiming timing) {
+
+    /** As the settings say, their data planes too. Throws as {@link #of(KongruentSettings, Fleet, Capabilities)}. */
+    public static Setup of(KongruentSettings settings, DataPlanes dataPlanes, Capabilities shipped) {
+        return of(settings, dataPlanes.fleet(), shipped);
+    }
 
     /**
      * As the settings say.
      *
      * @throws WrongSetting when they can't be had
      */
-    public static Setup of(KongruentSettings settings, DataPlanes dataPlanes, Capabilities shipped) {
+    public static Setup of(KongruentSettings settings, Fleet fleet, Capabilities shipped) {
         TranslateOptions.Tags tags = switch (settings.tags()) {
             case NONE -> TranslateOptions.Tags.NONE;
             case KUBERNETES -> TranslateOptions.Tags.KUBERNETES;
@@ -46,21 +52,13 @@ public record Setup(
                 settings.controllerName(),
                 settings.allowExternalName(),
                 new TranslateOptions(tags),
-                dataPlanes,
+                fleet,
                 shipped,
                 timing(settings.push()));
     }
 
     EngineInput input(Supplier<Snapshot> snapshots, EngineListener listener) {
-        return new EngineInput(
-                controllerName,
-                allowExternalName,
-                options,
-                snapshots,
-                Fleet.of(dataPlanes.planes(), dataPlanes.standard()),
-                shipped,
-                timing,
-                listener);
+        return new EngineInput(controllerName, allowExternalName, options, snapshots, fleet, shipped, timing, listener);
     }
 
     private static PushTiming timing(KongruentSettings.Push push) {

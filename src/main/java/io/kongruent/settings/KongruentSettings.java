@@ -32,6 +32,8 @@ public interface KongruentSettings {
 
     Push push();
 
+    Provisioning provisioning();
+
     /** Tags cost Kong loading time. */
     enum Tags {
         NONE,
@@ -85,5 +87,19 @@ public interface KongruentSettings {
         /** How long a Kong rests after a configuration is live, as a multiple of the time that it took. */
         @WithDefault("1.0")
         double rest();
+    }
+
+    /** Data planes that are made for Gateways. */
+    interface Provisioning {
+
+        /** Whether one is made for every Gateway that no configured data plane claims; so it is where there is a cluster and no data plane is configured. */
+        Optional<Boolean> enabled();
+
+        /** The image of Kong, where no GatewayParameters name another. */
+        @WithDefault("kong:3.9")
+        String image();
+
+        /** The namespace of the controller, where the certificates for Admin APIs are kept; that of its pod. */
+        Optional<String> namespace();
     }
 }

@@ -36,6 +36,11 @@ final class ManifestKinds {
             new Kind(Ref.GATEWAY_API, "TCPRoute", List.of("v1", "v1alpha2"), TCPRoute.class),
             new Kind(Ref.GATEWAY_API, "TLSRoute", List.of("v1", "v1alpha3", "v1alpha2"), TLSRoute.class),
             new Kind(Ref.GATEWAY_API, "ReferenceGrant", List.of("v1", "v1beta1", "v1alpha2"), ReferenceGrant.class),
+            new Kind(
+                    GatewayParameters.GROUP,
+                    "GatewayParameters",
+                    List.of(GatewayParameters.VERSION),
+                    GatewayParameters.class),
             new Kind("", "Service", List.of("v1"), Service.class),
             new Kind("", "Secret", List.of("v1"), Secret.class),
             new Kind("", "ConfigMap", List.of("v1"), ConfigMap.class),

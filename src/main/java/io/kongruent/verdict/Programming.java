@@ -42,6 +42,12 @@ final class Programming {
                     Reason.Invalid,
                     "Kong refused every certificate of the listener: " + refused.get());
         }
+        if (gateway.infrastructure().awaits(listener.listenPort())) {
+            return Condition.no(
+                    Type.Programmed,
+                    Reason.Pending,
+                    "Waiting until every pod of data plane " + dataPlane.name() + " listens on the port.");
+        }
         return dataPlane.applied() || live
                 ? Condition.yes(
                         Type.Programmed, Reason.Programmed, "Data plane " + dataPlane.name() + " serves the listener.")

@@ -35,7 +35,10 @@ class PackageArrowsTest {
             Map.entry("push", Set.of("model", "kong", "capability")),
             Map.entry("verdict", Set.of("model", "graph", "kong", "push")),
             Map.entry("embedded", Set.of("model", "kong", "behaviour")),
-            Map.entry("cluster", Set.of("model", "snapshot", "graph", "ports", "kinds", "push", "verdict", "engine")),
+            Map.entry("provision", Set.of("model", "snapshot", "graph", "push", "engine")),
+            Map.entry(
+                    "cluster",
+                    Set.of("model", "snapshot", "graph", "ports", "kinds", "push", "verdict", "engine", "provision")),
             Map.entry(
                     "engine",
                     Set.of(
@@ -84,6 +87,7 @@ class PackageArrowsTest {
                             "embedded",
                             "engine",
                             "operate",
+                            "provision",
                             "run")));
 
     @Test

@@ -23,13 +23,14 @@ final class Crds {
         install(server, GatewayApiModule.api().resolve("config/crd/standard"));
     }
 
-    /** All that a folder has, but its admission policy, which refuses steps back. */
+    /** All that a folder has and the kind of our own, but its admission policy, which refuses steps back. */
     static void install(ApiServer server, Path folder) {
         List<String> arguments = new ArrayList<>(List.of("apply", "--server-side", "--force-conflicts"));
         GatewayApiModule.files(folder, ".yaml").stream()
                 .filter(file -> file.getFileName().toString().contains("k8s.io_")
                         && !file.getFileName().toString().contains("vap_"))
                 .forEach(file -> arguments.addAll(List.of("-f", file.toString())));
+        arguments.addAll(List.of("-f", "deploy/base/crd-gatewayparameters.yaml"));
         kubectl(server, arguments);
         established(server);
     }

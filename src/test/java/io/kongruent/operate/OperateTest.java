@@ -87,7 +87,7 @@ class OperateTest {
                 "kongruent.io/gateway-controller",
                 false,
                 TranslateOptions.DEFAULT,
-                new DataPlanes(List.of(plane), "default"),
+                new DataPlanes(List.of(plane), "default").fleet(),
                 Capabilities.shipped("0.1.0", List.of()),
                 PushTiming.DEFAULT);
         Controller controller = Controller.start(setup, new FolderSource(folder, r -> {}), List.of(metrics));

@@ -44,11 +44,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What people copy from: every manifest of the Gateway API's examples and of its conformance suite goes through all stages, on a Kong with our plugin and on one
@@ -204,8 +204,7 @@ class RealInputTest {
             return false;
         }
         ParentGatewayReference ref = set.getSpec().getParentRef();
-        String namespace =
-                ref.getNamespace() == null ? set.getMetadata().getNamespace() : ref.getNamespace();
+        String namespace = ref.getNamespace() == null ? set.getMetadata().getNamespace() : ref.getNamespace();
         return snapshot.get(Gateway.class, namespace, ref.getName()) != null;
     }
 

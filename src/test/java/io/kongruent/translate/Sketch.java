@@ -10,6 +10,7 @@ import io.kongruent.graph.Filter;
 import io.kongruent.graph.Finding;
 import io.kongruent.graph.GatewayNode;
 import io.kongruent.graph.Graph;
+import io.kongruent.graph.Infrastructure;
 import io.kongruent.graph.ListenerKey;
 import io.kongruent.graph.ListenerNode;
 import io.kongruent.graph.LoweredRoute;
@@ -154,6 +155,7 @@ final class Sketch {
                         List.of(),
                         List.of(),
                         Optional.empty(),
+                        Infrastructure.NONE,
                         List.of())),
                 ordered,
                 upstreams);

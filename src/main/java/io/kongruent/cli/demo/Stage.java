@@ -12,12 +12,12 @@ import io.kongruent.embedded.EmbeddedSettings;
 import io.kongruent.embedded.ProxyListen;
 import io.kongruent.embedded.ProxyListener;
 import io.kongruent.engine.EngineListener;
+import io.kongruent.engine.Fleet;
 import io.kongruent.engine.PlaneSettings;
 import io.kongruent.push.Admin;
 import io.kongruent.push.AdminEndpoint;
 import io.kongruent.push.PushTiming;
 import io.kongruent.run.Controller;
-import io.kongruent.run.DataPlanes;
 import io.kongruent.run.Setup;
 import io.kongruent.translate.TranslateOptions;
 import java.io.IOException;
@@ -75,7 +75,7 @@ final class Stage implements AutoCloseable {
                 evaluator.controllerName(),
                 evaluator.allowExternalName(),
                 TranslateOptions.DEFAULT,
-                new DataPlanes(List.of(plane), plane.name()),
+                Fleet.of(List.of(plane), plane.name()),
                 Shipped.read().on(List.of()),
                 PushTiming.DEFAULT);
         this.controller = Controller.start(setup, new FolderSource(folder, reading -> {}), List.of(witness, journal));

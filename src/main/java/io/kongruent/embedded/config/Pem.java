@@ -1,5 +1,6 @@
 package io.kongruent.embedded.config;
 
+import io.kongruent.model.Der;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

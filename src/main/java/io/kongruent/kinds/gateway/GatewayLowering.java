@@ -58,6 +58,7 @@ public final class GatewayLowering implements Lowerer<Gateway, LoweredGateway> {
                 listenerSets(spec.getAllowedListeners(), problems),
                 addresses(spec),
                 parameters(spec.getInfrastructure(), namespace),
+                labels(spec.getInfrastructure()),
                 tls == null || tls.getBackend() == null
                         ? Optional.empty()
                         : clientCertificate(tls.getBackend().getClientCertificateRef(), namespace),
@@ -95,6 +96,13 @@ public final class GatewayLowering implements Lowerer<Gateway, LoweredGateway> {
                         Declared.text(ref.getKind()),
                         namespace,
                         Declared.text(ref.getName())));
+    }
+
+    private static LoweredGateway.Labels labels(@Nullable GatewayInfrastructure infrastructure) {
+        return infrastructure == null
+                ? new LoweredGateway.Labels(Map.of(), Map.of())
+                : new LoweredGateway.Labels(
+                        Declared.map(infrastructure.getLabels()), Declared.map(infrastructure.getAnnotations()));
     }
 
     private static Optional<Ref> clientCertificate(@Nullable SecretObjectReference ref, String namespace) {

@@ -1,4 +1,4 @@
-package io.kongruent.embedded.config;
+package io.kongruent.model;
 
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
@@ -78,7 +78,7 @@ public final class Der {
     }
 
     /** The whole first element with {@code tag} directly inside the outermost one; empty when there is none. */
-    static byte[] inside(byte[] outer, int tag) {
+    public static byte[] inside(byte[] outer, int tag) {
         int at = contentStart(outer, 0);
         while (at < outer.length) {
             int start = contentStart(outer, at);

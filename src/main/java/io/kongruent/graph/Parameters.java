@@ -1,0 +1,127 @@
+package io.kongruent.graph;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kongruent.model.Reason;
+import io.kongruent.model.Ref;
+import io.kongruent.snapshot.GatewayParameters;
+import io.kongruent.snapshot.Snapshot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The parameters that a Gateway and its class name, laid over one another: "any parameters specified by the Gateway's infrastructure.parametersRef override those
+ * of the GatewayClass", field by field; a list counts as one field.
+ *
+ * @param spec never to be changed
+ * @param refusal why they can't be had
+ */
+public record Parameters(ObjectNode spec, Optional<Refusal> refusal) {
+
+    private static final String KIND = "GatewayParameters";
+
+    /** What names an object next to the parameters; the namespace is that of the parameters. */
+    private static final Set<String> LOCAL_REFERENCES =
+            Set.of("adminService", "service", "caCertificateRef", "clientCertificateRef", "tokenRef", "secretRef");
+
+    /** Those of a class alone. */
+    public static Parameters of(Snapshot snapshot, LoweredClass gatewayClass) {
+        return gatewayClass
+                .parameters()
+                .map(ref -> read(snapshot, ref, "parametersRef"))
+                .orElseGet(Parameters::none);
+    }
+
+    /** Those of a Gateway, over those of its class. */
+    public static Parameters of(Snapshot snapshot, LoweredClass gatewayClass, LoweredGateway gateway) {
+        Parameters ofClass = of(snapshot, gatewayClass);
+        if (gateway.parameters().isEmpty()) {
+            return ofClass.checked();
+        }
+        Parameters own = read(snapshot, gateway.parameters().get(), "infrastructure.parametersRef");
+        if (ofClass.refusal.isPresent() || own.refusal.isPresent()) {
+            return own.refusal.isPresent() ? own : ofClass;
+        }
+        ObjectNode merged = ofClass.spec.deepCopy();
+        lay(own.spec, merged);
+        return new Parameters(merged, Optional.empty()).checked();
+    }
+
+    static Parameters none() {
+        return new Parameters(JsonNodeFactory.instance.objectNode(), Optional.empty());
+    }
+
+    /** Whether somebody else makes the data plane, and only tells where it is. */
+    public boolean isUnmanaged() {
+        return spec.path("mode").asText().equals("Unmanaged");
+    }
+
+    private static Parameters read(Snapshot snapshot, Ref ref, String field) {
+        if (!ref.group().equals(GatewayParameters.GROUP) || !ref.kind().equals(KIND)) {
+            return refused(field + ": the kind " + ref.kind() + (ref.group().isEmpty() ? "" : " of " + ref.group())
+                    + " can't hold parameters here; use " + KIND + " of " + GatewayParameters.GROUP
+                    + ", or remove the field");
+        }
+        if (ref.namespace().isEmpty()) {
+            return refused(field + ".namespace: missing; name the namespace of the " + KIND + " " + ref.name());
+        }
+        GatewayParameters found = snapshot.get(GatewayParameters.class, ref.namespace(), ref.name());
+        if (found == null) {
+            return refused(field + ": there is no " + ref + "; create it, or remove the field");
+        }
+        ObjectNode spec = found.getSpec().deepCopy();
+        place(spec.path("unmanaged"), ref.namespace());
+        return new Parameters(spec, Optional.empty());
+    }
+
+    private static Parameters refused(String message) {
+        return new Parameters(
+                JsonNodeFactory.instance.objectNode(), Optional.of(new Refusal(Reason.InvalidParameters, message)));
+    }
+
+    /** What is wrong with all of them together; what is wrong with one alone the API server has refused. */
+    private Parameters checked() {
+        List<String> problems = new ArrayList<>();
+        if (isUnmanaged()
+                && spec.at("/unmanaged/adminUrls").isEmpty()
+                && spec.at("/unmanaged/adminService").isEmpty()) {
+            problems.add("mode is Unmanaged, and unmanaged says neither adminUrls nor adminService; add one");
+        }
+        JsonNode scaling = spec.path("autoscaling");
+        if (scaling.path("minReplicas").asInt(1) > scaling.path("maxReplicas").asInt(Integer.MAX_VALUE)) {
+            problems.add("autoscaling.minReplicas is more than maxReplicas");
+        }
+        return problems.isEmpty()
+                ? this
+                : new Parameters(
+                        spec,
+                        Optional.of(new Refusal(
+                                Reason.InvalidParameters, "the parameters: " + String.join("; ", problems))));
+    }
+
+    private static void place(JsonNode tree, String namespace) {
+        if (tree instanceof ObjectNode object) {
+            object.properties().forEach(field -> {
+                if (LOCAL_REFERENCES.contains(field.getKey()) && field.getValue() instanceof ObjectNode reference) {
+                    reference.put("namespace", namespace);
+                }
+                place(field.getValue(), namespace);
+            });
+        } else {
+            tree.forEach(item -> place(item, namespace));
+        }
+    }
+
+    private static void lay(ObjectNode over, ObjectNode base) {
+        over.properties().forEach(field -> {
+            if (field.getValue() instanceof ObjectNode upper && base.get(field.getKey()) instanceof ObjectNode lower) {
+                lay(upper, lower);
+            } else {
+                base.set(field.getKey(), field.getValue());
+            }
+        });
+    }
+}

@@ -1,0 +1,22 @@
+package io.kongruent.provision;
+
+import java.util.SortedMap;
+
+/**
+ * Who makes data planes, and of what.
+ *
+ * @param controllerName whose Gateways they are for
+ * @param namespace that of the controller, from which alone the Admin APIs may be reached
+ * @param image of Kong, where parameters name no other
+ * @param plugin the files of the plugin, by their names
+ */
+public record Maker(String controllerName, String namespace, String image, SortedMap<String, String> plugin) {
+
+    /** On everything that is made: by whom. */
+    public static final String CONTROLLER = "kongruent.io/controller";
+
+    /** The value of the label {@link #CONTROLLER}. */
+    public String label() {
+        return Names.label(controllerName);
+    }
+}

@@ -1,0 +1,260 @@
+package io.kongruent.cluster;
+
+import static io.kongruent.cluster.Lab.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.kongruent.embedded.EmbeddedGateway;
+import io.kongruent.embedded.ProxyListen;
+import io.kongruent.push.RestAdmins;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A Gateway gets a data plane, which is kept as it should be and goes when it isn't wanted. */
+@QuarkusTest
+class ProvisioningTest {
+
+    private static final ApiServer SERVER = ApiServer.shared();
+
+    private static final List<Class<? extends HasMetadata>> OWNED = List.of(
+            Deployment.class, Service.class, ServiceAccount.class, NetworkPolicy.class, PodDisruptionBudget.class);
+
+    @Inject
+    RestAdmins admins;
+
+    private Lab lab;
+    private Operator operator;
+    private String name;
+
+    @BeforeAll
+    static void definitions() {
+        Crds.experimental(SERVER);
+    }
+
+    @BeforeEach
+    void start() {
+        lab = new Lab(SERVER);
+        operator = new Operator(admins, lab, SERVER.config());
+        name = lab.name + "-kong";
+        lab.gateway();
+        eventually(() -> assertThat(operator.get(Deployment.class, name)).isNotNull());
+        eventually(
+                () -> assertThat(operator.get(PodDisruptionBudget.class, name)).isNotNull());
+    }
+
+    @AfterEach
+    void stop() {
+        operator.close();
+        lab.close();
+    }
+
+    @Test
+    void fromAGatewayToTraffic() {
+        lab.service(lab.namespace, "web");
+        lab.route(lab.namespace, "web", "web.example.com", "web");
+        eventually(() -> assertThat(lab.conditions(lab.gatewayNow()))
+                .contains("Accepted=True/Accepted@1", "Programmed=False/AddressNotAssigned@1"));
+        OWNED.forEach(type ->
+                assertThat(operator.get(type, name)).as(type.getSimpleName()).isNotNull());
+        assertThat(operator.get(ConfigMap.class, name + "-plugin").getData()).containsKey("handler.lua");
+        assertThat(operator.get(Secret.class, name + "-admin").getData())
+                .containsOnlyKeys("tls.crt", "tls.key", "ca.crt");
+
+        operator.balanced(lab.name, "192.0.2.9");
+        EmbeddedGateway pod = operator.pod("10.77.0.1", ProxyListen.http(64080).onAnyPort());
+        operator.endpoints(lab.name, "10.77.0.1");
+
+        eventually(() -> assertThat(lab.conditions(lab.gatewayNow())).contains("Programmed=True/Programmed@1"));
+        assertThat(lab.gatewayNow().getStatus().getAddresses())
+                .singleElement()
+                .satisfies(a -> assertThat(a.getValue()).isEqualTo("192.0.2.9"));
+        assertThat(Visit.http(pod.boundPort(64080), "web.example.com", "/").status())
+                .isEqualTo(200);
+
+        EmbeddedGateway second =
+                operator.pod("10.77.0.2", ProxyListen.http(64080).onAnyPort());
+        operator.endpoints(lab.name, "10.77.0.1", "10.77.0.2");
+        eventually(() -> assertThat(Visit.http(second.boundPort(64080), "web.example.com", "/")
+                        .status())
+                .isEqualTo(200));
+    }
+
+    @Test
+    void aNewPortIsWaitedFor() {
+        operator.balanced(lab.name, "192.0.2.9");
+        operator.pod("10.77.0.1", ProxyListen.http(64080).onAnyPort());
+        operator.endpoints(lab.name, "10.77.0.1");
+        eventually(() -> assertThat(lab.conditions(lab.gatewayNow())).contains("Programmed=True/Programmed@1"));
+
+        lab.apply("""
+                apiVersion: gateway.networking.k8s.io/v1
+                kind: Gateway
+                metadata: {name: $T, namespace: $T}
+                spec:
+                  gatewayClassName: $T
+                  listeners:
+                    - {name: http, protocol: HTTP, port: 80}
+                    - {name: more, protocol: HTTP, port: 8080}
+                """);
+        eventually(() -> assertThat(lab.listener(lab.gatewayNow(), "more"))
+                .contains("Accepted=True/Accepted@2", "Programmed=False/Pending@2"));
+        assertThat(lab.listener(lab.gatewayNow(), "http")).contains("Programmed=True/Programmed@2");
+        eventually(() -> assertThat(environment("KONG_PROXY_LISTEN")).contains("0.0.0.0:8080 "));
+
+        operator.pod(
+                "10.77.0.2",
+                ProxyListen.http(64080).onAnyPort(),
+                ProxyListen.http(8080).onAnyPort());
+        operator.endpoints(lab.name, "10.77.0.2");
+        eventually(() -> assertThat(lab.listener(lab.gatewayNow(), "more")).contains("Programmed=True/Programmed@2"));
+    }
+
+    @Test
+    void whatSomebodyChangesIsPutRightAndWhatTheyAddStays() {
+        Deployment edited = operator.get(Deployment.class, name);
+        edited.getMetadata().getAnnotations().put("example.com/theirs", "stays");
+        edited.getSpec().setReplicas(4);
+        edited.getSpec().getTemplate().getSpec().getContainers().getFirst().setImage("example.com/other");
+        lab.client.resource(edited).update();
+        eventually(() -> assertThat(operator.get(Deployment.class, name)
+                        .getSpec()
+                        .getTemplate()
+                        .getSpec()
+                        .getContainers()
+                        .getFirst()
+                        .getImage())
+                .isEqualTo("kong:3.9"));
+        Deployment mended = operator.get(Deployment.class, name);
+        assertThat(mended.getMetadata().getAnnotations()).containsEntry("example.com/theirs", "stays");
+        assertThat(mended.getSpec().getReplicas())
+                .as("nobody says how many, so it is whoever scales")
+                .isEqualTo(4);
+
+        String uid = operator.get(Service.class, name).getMetadata().getUid();
+        lab.client.services().inNamespace(lab.namespace).withName(name).delete();
+        eventually(() -> assertThat(operator.get(Service.class, name))
+                .isNotNull()
+                .satisfies(s -> assertThat(s.getMetadata().getUid()).isNotEqualTo(uid)));
+
+        String certificate =
+                operator.get(Secret.class, name + "-admin").getData().get("tls.crt");
+        lab.client
+                .secrets()
+                .inNamespace(lab.namespace)
+                .withName(name + "-admin")
+                .delete();
+        eventually(() -> assertThat(operator.get(Secret.class, name + "-admin"))
+                .isNotNull()
+                .satisfies(s -> assertThat(s.getData().get("tls.crt")).isNotEqualTo(certificate)));
+    }
+
+    @Test
+    void parametersComeAndGo() {
+        lab.apply("""
+                apiVersion: kongruent.io/v1alpha1
+                kind: GatewayParameters
+                metadata: {name: own, namespace: $T}
+                spec:
+                  autoscaling: {minReplicas: 2, maxReplicas: 5}
+                  service: {type: ClusterIP}
+                  image: example.com/kong:1
+                """);
+        lab.apply(Lab.gatewayOf("$T").stripTrailing() + """
+
+                  infrastructure: {parametersRef: {group: kongruent.io, kind: GatewayParameters, name: own}}
+                """);
+        eventually(() ->
+                assertThat(operator.get(HorizontalPodAutoscaler.class, name)).isNotNull());
+        eventually(() -> assertThat(operator.get(Service.class, name).getSpec().getType())
+                .isEqualTo("ClusterIP"));
+
+        lab.apply("""
+                apiVersion: kongruent.io/v1alpha1
+                kind: GatewayParameters
+                metadata: {name: own, namespace: $T}
+                spec: {replicas: 3}
+                """);
+        eventually(() ->
+                assertThat(operator.get(HorizontalPodAutoscaler.class, name)).isNull());
+        eventually(
+                () -> assertThat(operator.get(Deployment.class, name).getSpec().getReplicas())
+                        .isEqualTo(3));
+
+        lab.delete("""
+                apiVersion: kongruent.io/v1alpha1
+                kind: GatewayParameters
+                metadata: {name: own, namespace: $T}
+                """);
+        eventually(() -> assertThat(lab.conditions(lab.gatewayNow()))
+                .anyMatch(c -> c.startsWith("Accepted=False/InvalidParameters")));
+        assertThat(operator.get(Deployment.class, name).getSpec().getReplicas())
+                .as("a mistake costs no data plane")
+                .isEqualTo(3);
+    }
+
+    @Test
+    void aGatewayOfAnotherClassLosesItsDataPlane() {
+        lab.apply(Lab.gatewayOf("$T").replace("gatewayClassName: $T", "gatewayClassName: another"));
+
+        OWNED.forEach(type -> eventually(() ->
+                assertThat(operator.get(type, name)).as(type.getSimpleName()).isNull()));
+    }
+
+    @Test
+    void anotherGatewaysNameIsNotTaken() {
+        lab.apply("""
+                apiVersion: v1
+                kind: ServiceAccount
+                metadata: {name: second-kong, namespace: $T}
+                """);
+        lab.apply("""
+                apiVersion: gateway.networking.k8s.io/v1
+                kind: Gateway
+                metadata: {name: second, namespace: $T}
+                spec: {gatewayClassName: $T, listeners: [{name: http, protocol: HTTP, port: 80}]}
+                ---
+                apiVersion: gateway.networking.k8s.io/v1
+                kind: Gateway
+                metadata: {name: third, namespace: $T}
+                spec: {gatewayClassName: $T, listeners: [{name: http, protocol: HTTP, port: 80}]}
+                """);
+
+        eventually(() -> assertThat(operator.get(PodDisruptionBudget.class, "third-kong"))
+                .isNotNull());
+        assertThat(operator.get(Deployment.class, "second-kong")).isNull();
+        assertThat(operator.get(ServiceAccount.class, "second-kong")
+                        .getMetadata()
+                        .getLabels())
+                .isNullOrEmpty();
+    }
+
+    private String environment(String variable) {
+        return operator
+                .get(Deployment.class, name)
+                .getSpec()
+                .getTemplate()
+                .getSpec()
+                .getContainers()
+                .getFirst()
+                .getEnv()
+                .stream()
+                .filter(e -> e.getName().equals(variable))
+                .map(EnvVar::getValue)
+                .findFirst()
+                .orElse("");
+    }
+}
