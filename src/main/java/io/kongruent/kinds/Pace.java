@@ -16,12 +16,32 @@ final class Pace {
     private static final Duration QUIET = Duration.ofMillis(500);
     private static final Duration QUIET_AFTER_OTHERS = Duration.ofSeconds(3);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int MOST_DOUBLINGS = 4;
 
     private final Map<ResourceID, Integer> failures = new ConcurrentHashMap<>();
     private final Map<ResourceID, Waiting> waiting = new ConcurrentHashMap<>();
-    private final Map<ResourceID, Instant> waited = new ConcurrentHashMap<>();
+    private final Map<ResourceID, Series> series = new ConcurrentHashMap<>();
 
     private record Waiting(Verdict newest, Instant first, Instant last) {}
+
+    /** Writes of a kind that can wait, one soon after the other. @param length how many @param last when the newest was */
+    private record Series(int length, Instant last) {
+
+        static final Series NONE = new Series(0, Instant.EPOCH);
+
+        Duration quiet() {
+            return length == 0 ? QUIET : QUIET_AFTER_OTHERS;
+        }
+
+        /** Longer and longer: a slow series is as few writes as a fast one. */
+        Duration patience() {
+            return PATIENCE.multipliedBy(1L << Math.min(length, MOST_DOUBLINGS));
+        }
+
+        boolean isOver(Instant now) {
+            return last.plus(PATIENCE).isBefore(now);
+        }
+    }
 
     /** How often the object's write has failed now. */
     int failed(ResourceID id) {
@@ -38,8 +58,8 @@ final class Pace {
     }
 
     /**
-     * How much longer a write that can wait should: until no newer verdict has come for a moment, but not for ever. The moment is longer when there was such a
-     * write not long ago: there may be a whole series.
+     * How much longer a write that can wait should: until no newer verdict has come for a moment, but not for ever. Both are longer when there was such a write
+     * not long ago: there may be a whole series.
      */
     Optional<Duration> wait(ResourceID id, Verdict verdict, Instant now) {
         Waiting seen = waiting.compute(
@@ -47,9 +67,8 @@ final class Pace {
                 (i, before) -> before == null
                         ? new Waiting(verdict, now, now)
                         : before.newest.equals(verdict) ? before : new Waiting(verdict, before.first, now));
-        Instant before = waited.getOrDefault(id, Instant.EPOCH);
-        Duration quiet = before.plus(PATIENCE).isAfter(seen.first) ? QUIET_AFTER_OTHERS : QUIET;
-        Instant due = min(seen.last.plus(quiet), seen.first.plus(PATIENCE));
+        Series so = soFar(id, seen.first);
+        Instant due = min(seen.last.plus(so.quiet()), seen.first.plus(so.patience()));
         return due.isAfter(now) ? Optional.of(Duration.between(now, due)) : Optional.empty();
     }
 
@@ -58,15 +77,21 @@ final class Pace {
     }
 
     void wrote(ResourceID id, Instant now) {
-        if (waiting.remove(id) != null) {
-            waited.put(id, now);
+        Waiting seen = waiting.remove(id);
+        if (seen != null) {
+            series.put(id, new Series(soFar(id, seen.first).length + 1, now));
         }
+    }
+
+    private Series soFar(ResourceID id, Instant first) {
+        Series so = series.getOrDefault(id, Series.NONE);
+        return so.isOver(first) ? Series.NONE : so;
     }
 
     void forget(ResourceID id) {
         failures.remove(id);
         waiting.remove(id);
-        waited.remove(id);
+        series.remove(id);
     }
 
     private static Instant min(Instant a, Instant b) {

@@ -10,13 +10,17 @@ import io.kongruent.verdict.Verdicts.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PaceTest {
 
     private static final ResourceID ID = new ResourceID("web", "default");
 
     private final Pace pace = new Pace();
+    private @Nullable Verdict written;
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
     @Test
@@ -38,20 +42,53 @@ class PaceTest {
         assertThat(pace.wait(ID, verdict(1), now)).isEmpty();
     }
 
-    /** One change every 600 ms for a minute. */
-    @Test
-    void aLongSeriesIsAFewWrites() {
+    /** A thousand changes, one every so many milliseconds: from 10 seconds to five minutes in all. */
+    @ParameterizedTest
+    @ValueSource(ints = {10, 50, 100, 300})
+    void aThousandChangesAreAtMostFiveWritesWhateverTheirPace(int millis) {
         int writes = 0;
-        for (int i = 0; i < 100; i++) {
-            for (int look = 0; look < 6; look++) {
-                if (pace.wait(ID, verdict(i), now).isEmpty()) {
-                    pace.wrote(ID, now);
-                    writes++;
-                }
-                now = now.plusMillis(100);
-            }
+        for (int i = 0; i < 1_000; i++) {
+            writes += looks(verdict(i), millis);
         }
-        assertThat(writes).isBetween(2, 5);
+        for (int rest = 0; rest < 100; rest++) {
+            writes += looks(verdict(1_000), 100);
+        }
+        assertThat(writes).isBetween(1, 5);
+        assertThat(written).isEqualTo(verdict(1_000));
+    }
+
+    /** Now and then it stumbles, as a busy machine does. */
+    @Test
+    void aSeriesThatStumblesIsStillOne() {
+        int writes = 0;
+        for (int i = 0; i < 1_000; i++) {
+            writes += looks(verdict(i), i % 200 == 199 ? 2_000 : 50);
+        }
+        writes += looks(verdict(1_000), 10_000);
+        assertThat(writes).isBetween(1, 5);
+        assertThat(written).isEqualTo(verdict(1_000));
+    }
+
+    @Test
+    void aLaterChangeWaitsForAMomentAgain() {
+        looks(verdict(1), 1_000);
+        now = now.plusSeconds(30);
+        assertThat(pace.wait(ID, verdict(2), now)).contains(Duration.ofMillis(500));
+    }
+
+    /** Looks as often as it is told to for so long; the number of writes. */
+    private int looks(Verdict verdict, int millis) {
+        int writes = 0;
+        Instant end = now.plusMillis(millis);
+        while (now.isBefore(end)) {
+            if (!verdict.equals(written) && pace.wait(ID, verdict, now).isEmpty()) {
+                pace.wrote(ID, now);
+                written = verdict;
+                writes++;
+            }
+            now = now.plusMillis(10);
+        }
+        return writes;
     }
 
     private static Verdict verdict(int number) {
