@@ -205,6 +205,11 @@ public final class Engine implements Changes, AutoCloseable {
         }
 
         @Override
+        public void made(String dataPlane, Duration translate, Duration serialise) {
+            input.listener().made(dataPlane, translate, serialise);
+        }
+
+        @Override
         public void sent(Sending sending) {
             input.listener().sent(sending);
         }

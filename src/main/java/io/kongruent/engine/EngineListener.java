@@ -36,6 +36,9 @@ public interface EngineListener {
     /** A change has been applied by every worker of a data plane. @param took since it was noted */
     default void propagated(String dataPlane, Duration took) {}
 
+    /** A configuration was made of the graph for one instance. */
+    default void made(String dataPlane, Duration translate, Duration serialise) {}
+
     /** A configuration was sent and answered. */
     default void sent(PushListener.Sending sending) {}
 

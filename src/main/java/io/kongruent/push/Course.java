@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -99,7 +100,7 @@ final class Course {
         }
         Wanted w = wanted;
         if (w == null) {
-            w = Wanted.of(newest, known);
+            w = make(newest);
             known = w.exclusions();
             wanted = w;
         }
@@ -115,6 +116,22 @@ final class Course {
             return Duration.ZERO;
         }
         return deliver(w, newest);
+    }
+
+    private Wanted make(Function<Exclusions, KongState> newest) {
+        AtomicLong translating = new AtomicLong();
+        long begun = System.nanoTime();
+        Wanted made = Wanted.of(
+                exclusions -> {
+                    long from = System.nanoTime();
+                    KongState state = newest.apply(exclusions);
+                    translating.addAndGet(System.nanoTime() - from);
+                    return state;
+                },
+                known);
+        long all = System.nanoTime() - begun;
+        listener.made(dataPlane, Duration.ofNanos(translating.get()), Duration.ofNanos(all - translating.get()));
+        return made;
     }
 
     private void connect() {
@@ -190,7 +207,7 @@ final class Course {
                 return timing.watch();
             }
             known = known.with(objections.get());
-            w = Wanted.of(newest, known);
+            w = make(newest);
             wanted = w;
         }
         hopeless = w.document();

@@ -12,6 +12,14 @@ public interface PushListener {
     /** What a Kong can do, when it is first reached and whenever that has changed. */
     void probed(String dataPlane, String instance, Capabilities capabilities);
 
+    /**
+     * A configuration was made, whether or not it is sent.
+     *
+     * @param translate from the graph to Kong's entities; next to nothing where another instance had the same already
+     * @param serialise from the entities to bytes
+     */
+    default void made(String dataPlane, Duration translate, Duration serialise) {}
+
     /** One configuration was sent and answered. */
     default void sent(Sending sending) {}
 

@@ -52,6 +52,11 @@ record Audience(List<EngineListener> listeners) implements EngineListener {
     }
 
     @Override
+    public void made(String dataPlane, Duration translate, Duration serialise) {
+        listeners.forEach(l -> l.made(dataPlane, translate, serialise));
+    }
+
+    @Override
     public void sent(PushListener.Sending sending) {
         listeners.forEach(l -> l.sent(sending));
     }
