@@ -6,30 +6,45 @@ import io.kongruent.cluster.ClusterListener;
 import io.kongruent.cluster.ClusterSource;
 import io.kongruent.cluster.Election;
 import io.kongruent.cluster.Provisioning;
-import io.kongruent.model.Ref;
-import io.kongruent.operate.Metrics;
-import io.quarkus.runtime.Quarkus;
+import io.kongruent.settings.KongruentSettings;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
-/** The cluster that the surroundings name: the one of the pod, or that of the kubeconfig. */
-record ClusterObjects(Config config, Optional<Election> election) {
+/**
+ * The cluster that the surroundings name: the one of the pod, or that of the kubeconfig.
+ *
+ * @param election by which several processes agree; empty: this one agrees with nobody
+ * @param secrets the label selector for Secrets and ConfigMaps
+ */
+record ClusterObjects(Config config, Optional<Election> election, Optional<String> secrets) {
 
     private static final Logger LOG = Logger.getLogger(ClusterObjects.class);
 
-    /** The name of the Lease, which the Role in deploy/ allows. */
-    private static final String LEASE = "kongruent";
+    /** What the API server takes as a label selector, as far as a setting is likely to miss it. */
+    private static final Pattern SELECTOR =
+            Pattern.compile(list("!?NAME|NAME ?(?:=|==|!=) ?VALUE|NAME (?:in|notin) ?\\((?:VALUE(?:, ?VALUE)*)?\\)"
+                    .replace("NAME", "[A-Za-z0-9][-A-Za-z0-9_./]*")
+                    .replace("VALUE", "[-A-Za-z0-9_.]*")));
+
+    private static String list(String one) {
+        return "(?:" + one + ")(?:, ?(?:" + one + "))*";
+    }
 
     /**
      * Finds it, without asking it.
      *
      * @param environment the variables of the process
-     * @throws Failure when there is none
+     * @param lost is run when another process works now; this one must end
+     * @throws Failure when there is none, or the settings about it can't be had
      */
-    static ClusterObjects find(Map<String, String> environment) {
+    static ClusterObjects find(Map<String, String> environment, KongruentSettings settings, Runnable lost) {
         Config config = Config.autoConfigure(null);
         boolean pod = environment.containsKey("KUBERNETES_SERVICE_HOST");
         boolean said =
@@ -39,7 +54,10 @@ record ClusterObjects(Config config, Optional<Election> election) {
                     "there is no cluster: this is no pod, and there is no " + kubeconfig(environment),
                     "Set KUBECONFIG, or watch a folder: --source dir:PATH.");
         }
-        return new ClusterObjects(config, election(environment));
+        return new ClusterObjects(
+                config,
+                election(environment, settings.lease(), config, lost),
+                selector(settings.secrets().labelSelector()));
     }
 
     private static String kubeconfig(Map<String, String> environment) {
@@ -50,50 +68,51 @@ record ClusterObjects(Config config, Optional<Election> election) {
                 : said.split(java.io.File.pathSeparator, 2)[0];
     }
 
-    /** One of several pods leads; outside of a pod there is nobody to agree with. */
-    private static Optional<Election> election(Map<String, String> environment) {
-        String namespace = environment.getOrDefault("POD_NAMESPACE", "");
-        String name = environment.getOrDefault("POD_NAME", "");
-        return namespace.isEmpty() || name.isEmpty()
-                ? Optional.empty()
-                : Optional.of(Election.of(namespace, LEASE, name, ClusterObjects::lost));
+    private static Optional<Election> election(
+            Map<String, String> environment, KongruentSettings.Lease lease, Config config, Runnable lost) {
+        if (!lease.enabled()) {
+            return Optional.empty();
+        }
+        String own = environment.getOrDefault("POD_NAMESPACE", "");
+        Optional<String> namespace = lease.namespace()
+                .or(() -> Optional.of(own).filter(n -> !n.isEmpty()))
+                .or(() -> Optional.ofNullable(config.getNamespace()).filter(n -> !n.isEmpty()));
+        if (namespace.isEmpty()) {
+            LOG.warn("no lease is taken, because no namespace is known for it: another process with the same controller"
+                    + " name would undo what this one does; set kongruent.lease.namespace");
+            return Optional.empty();
+        }
+        String pod = environment.getOrDefault("POD_NAME", "");
+        return Optional.of(Election.of(namespace.get(), lease.name(), pod.isEmpty() ? machine() : pod, lost));
     }
 
-    private static void lost() {
-        LOG.warn("another process leads now; this one ends, to begin anew");
-        Quarkus.asyncExit(ExitCodes.FINDINGS);
+    /** Unlike any other process's, here and elsewhere. */
+    private static String machine() {
+        String one = ProcessHandle.current().pid() + "_" + UUID.randomUUID();
+        try {
+            return InetAddress.getLocalHost().getHostName() + "_" + one;
+        } catch (UnknownHostException e) {
+            return one;
+        }
     }
 
-    /** @param provisioning empty: no data planes are made */
-    ClusterSource source(String controllerName, Metrics metrics, Optional<Provisioning> provisioning) {
-        ClusterInput input = ClusterInput.of(config, controllerName).withListener(new Counting(metrics));
+    private static Optional<String> selector(Optional<String> said) {
+        said.filter(s -> !SELECTOR.matcher(s).matches()).ifPresent(s -> {
+            throw new Failure(
+                    "kongruent.secrets.label-selector: \"" + s + "\" is no label selector",
+                    "Write it as for kubectl --selector: kongruent.io/watch=true.");
+        });
+        return said;
+    }
+
+    /**
+     * @param listener hears what happens between us and the API server
+     * @param provisioning empty: no data planes are made
+     */
+    ClusterSource source(String controllerName, ClusterListener listener, Optional<Provisioning> provisioning) {
+        ClusterInput input = ClusterInput.of(config, controllerName).withListener(listener);
         input = provisioning.map(input::withProvisioning).orElse(input);
-        return new ClusterSource(election.map(input::withElection).orElse(input));
-    }
-
-    /** What happens between us and the API server, counted. */
-    private record Counting(Metrics metrics) implements ClusterListener {
-        @Override
-        public void wrote(Ref object) {
-            metrics.written(object, true);
-        }
-
-        @Override
-        public void failed(Ref object, int attempt, RuntimeException reason) {
-            metrics.written(object, false);
-            LOG.warnf(
-                    "%s: its status can't be written (attempt %d), tried again: %s",
-                    object, attempt, reason.getMessage());
-        }
-
-        @Override
-        public void leads(boolean leads) {
-            metrics.leads(leads);
-        }
-
-        @Override
-        public void watching(String resource) {
-            metrics.watching(resource);
-        }
+        input = election.map(input::withElection).orElse(input);
+        return new ClusterSource(secrets.map(input::withSecrets).orElse(input));
     }
 }

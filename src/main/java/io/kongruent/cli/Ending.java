@@ -18,6 +18,11 @@ class Ending {
     }
 
     void ends(@Observes ShutdownEvent event) {
+        now();
+    }
+
+    /** Does what is left to do. */
+    void now() {
         for (Runnable end = ends.poll(); end != null; end = ends.poll()) {
             end.run();
         }

@@ -47,16 +47,21 @@ public final class Main implements QuarkusApplication {
     private static int prepare(CommandLine.ParseResult parsed) {
         try {
             SettingsCheck.run();
+            listen(parsed);
         } catch (Failure e) {
             throw new CommandLine.ExecutionException(parsed.commandSpec().commandLine(), "settings", e);
         }
+        return ExitCodes.OK;
+    }
+
+    private static void listen(CommandLine.ParseResult parsed) {
         if (parsed.subcommand().commandSpec().userObject() instanceof RunCommand run) {
             set(HTTP, "true");
             if (run.httpPort != null) {
                 set(HTTP_PORT, run.httpPort.toString());
             }
+            HttpPort.check();
         }
-        return ExitCodes.OK;
     }
 
     private static void set(String property, String value) {

@@ -7,12 +7,14 @@ import io.kongruent.kinds.Kinds;
 import io.kongruent.provision.AdminKeys;
 import io.kongruent.provision.GatewayFleet;
 import io.kongruent.provision.Maker;
+import io.kongruent.push.Admin;
 import io.kongruent.push.RestAdmins;
 import io.kongruent.run.DataPlanes;
 import io.kongruent.settings.KongruentSettings;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** That every Gateway gets a data plane of its own: who makes them, and which there are. */
 record OwnPlanes(KongruentSettings settings, Provisioning provisioning) {
@@ -37,13 +39,17 @@ record OwnPlanes(KongruentSettings settings, Provisioning provisioning) {
         return Optional.of(new OwnPlanes(settings, new Provisioning(maker, new AdminKeys(), InstantSource.system())));
     }
 
-    /** @throws io.kongruent.run.WrongSetting when the settings can't be had */
-    Fleet fleet(RestAdmins admins) {
+    /**
+     * @param guard lets configurations through only while this process may send them
+     * @throws io.kongruent.run.WrongSetting when the settings can't be had
+     */
+    Fleet fleet(RestAdmins admins, UnaryOperator<Admin> guard) {
         return new GatewayFleet(
                 settings.controllerName(),
-                DataPlanes.claiming(settings, admins::open),
+                DataPlanes.claiming(settings, endpoint -> guard.apply(admins.open(endpoint))),
                 Kinds.lowerersWithoutRoutes(),
                 provisioning.keys(),
-                (endpoint, tls) -> tls.map(t -> admins.open(endpoint, t)).orElseGet(() -> admins.open(endpoint)));
+                (endpoint, tls) -> guard.apply(
+                        tls.map(t -> admins.open(endpoint, t)).orElseGet(() -> admins.open(endpoint))));
     }
 }

@@ -10,9 +10,12 @@ import io.kongruent.engine.Source;
 import io.kongruent.operate.Journal;
 import io.kongruent.operate.Metrics;
 import io.kongruent.operate.Vitals;
+import io.kongruent.push.Admin;
+import io.kongruent.push.AdminEndpoint;
 import io.kongruent.push.RestAdmins;
 import io.kongruent.run.Controller;
 import io.kongruent.run.DataPlanes;
+import io.kongruent.run.Fenced;
 import io.kongruent.run.Setup;
 import io.kongruent.run.WrongSetting;
 import io.kongruent.settings.KongruentSettings;
@@ -21,12 +24,14 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -117,10 +122,11 @@ final class RunCommand implements Callable<Integer> {
     @Nullable
     Integer httpPort;
 
+    private final Journal.Pen pen = Journal.Pen.log();
+
     @Override
     public Integer call() {
-        SettingsCheck.strangers(System.getenv().keySet()).forEach(Journal.Pen.log()::warn);
-        Journal.Pen pen = Journal.Pen.log();
+        SettingsCheck.strangers(System.getenv().keySet()).forEach(pen::warn);
         Running running = start(List.of(new Journal(pen), metrics));
         ending.with(() -> {
             vitals.rest();
@@ -152,9 +158,14 @@ final class RunCommand implements Callable<Integer> {
 
         @Override
         public Map<String, String> details() {
-            return source instanceof ClusterSource cluster && !cluster.missing().isEmpty()
-                    ? Map.of("kinds that the cluster doesn't have", String.join(", ", cluster.missing()))
-                    : Map.of();
+            Map<String, String> details = new LinkedHashMap<>();
+            if (source instanceof ClusterSource cluster) {
+                if (!cluster.missing().isEmpty()) {
+                    details.put("kinds that the cluster doesn't have", String.join(", ", cluster.missing()));
+                }
+                cluster.awaySince().ifPresent(since -> details.put("API server", "can't be reached since " + since));
+            }
+            return details;
         }
 
         @Override
@@ -173,23 +184,24 @@ final class RunCommand implements Callable<Integer> {
         Optional<OwnPlanes> own =
                 source == null && dataPlane == null ? OwnPlanes.of(settings, System.getenv()) : Optional.empty();
         Source objects = objects(own);
+        Function<AdminEndpoint, Admin> open = endpoint -> fenced(admins.open(endpoint), objects);
         Optional<LocalGateway> gateway = Optional.empty();
         try {
             Map<Integer, Integer> ports = EvaluationOptions.ports(portMap);
             Fleet planes;
             if (own.isPresent()) {
-                planes = own.get().fleet(admins);
+                planes = own.get().fleet(admins, admin -> fenced(admin, objects));
             } else if (dataPlane == null) {
-                planes = DataPlanes.of(settings, admins::open).fleet();
+                planes = DataPlanes.of(settings, open).fleet();
             } else if (dataPlane.equals(EMBEDDED)) {
                 StreamPorts streams = StreamPorts.of(streamPorts);
                 LocalGateway local = LocalGateway.start(ports, streams);
                 gateway = Optional.of(local);
                 ports.putAll(streams.map());
-                planes = DataPlanes.only(local.adminUrl(), ports, settings, admins::open)
+                planes = DataPlanes.only(local.adminUrl(), ports, settings, open)
                         .fleet();
             } else {
-                planes = DataPlanes.only(url(dataPlane), ports, settings, admins::open)
+                planes = DataPlanes.only(url(dataPlane), ports, settings, open)
                         .fleet();
             }
             Setup setup = Setup.of(settings, planes, Shipped.read().on(List.of()));
@@ -208,8 +220,12 @@ final class RunCommand implements Callable<Integer> {
 
     private Source objects(Optional<OwnPlanes> own) {
         if (source == null) {
-            return ClusterObjects.find(System.getenv())
-                    .source(settings.controllerName(), metrics, own.map(OwnPlanes::provisioning));
+            metrics.reaches(true);
+            return ClusterObjects.find(System.getenv(), settings, this::lost)
+                    .source(
+                            settings.controllerName(),
+                            new ClusterJournal(pen, metrics, ZoneId.systemDefault()),
+                            own.map(OwnPlanes::provisioning));
         }
         if (!source.startsWith(FOLDER)) {
             throw new Failure("--source " + source + " is no source", "Say dir:PATH, such as dir:" + source + ".");
@@ -220,7 +236,19 @@ final class RunCommand implements Callable<Integer> {
                     "there is no folder " + folder,
                     Files.exists(folder) ? "Name the folder that the file is in: folders are watched." : "");
         }
-        return new FolderSource(folder, new FileJournal(Journal.Pen.log()));
+        return new FolderSource(folder, new FileJournal(pen));
+    }
+
+    /** Another process works now. This one stops to push at once, and is begun anew by whoever keeps it running. */
+    private void lost() {
+        ending.now();
+        pen.warn("another process leads now; this one ends, to begin anew");
+        Quarkus.asyncExit(ExitCodes.FINDINGS);
+    }
+
+    /** Configurations are sent while this process leads, and not a moment longer. */
+    private static Admin fenced(Admin admin, Source objects) {
+        return objects instanceof ClusterSource cluster ? new Fenced(admin, cluster::leads) : admin;
     }
 
     private static URI url(String text) {

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param election how the one that pushes and writes is found among several processes; empty: this is the only one
  * @param provisioning how data planes are made; empty: none are
  * @param clock for the times in statuses
+ * @param secrets the label selector by which Secrets and ConfigMaps are watched; empty: each by its name, as it is needed
  */
 public record ClusterInput(
         Config config,
@@ -19,7 +20,8 @@ public record ClusterInput(
         Optional<Election> election,
         Optional<Provisioning> provisioning,
         ClusterListener listener,
-        InstantSource clock) {
+        InstantSource clock,
+        Optional<String> secrets) {
 
     /** With nobody else to agree with, and nobody listening. */
     public static ClusterInput of(Config config, String controllerName) {
@@ -29,18 +31,25 @@ public record ClusterInput(
                 Optional.empty(),
                 Optional.empty(),
                 ClusterListener.silent(),
-                InstantSource.system());
+                InstantSource.system(),
+                Optional.empty());
     }
 
     public ClusterInput withElection(Election election) {
-        return new ClusterInput(config, controllerName, Optional.of(election), provisioning, listener, clock);
+        return new ClusterInput(config, controllerName, Optional.of(election), provisioning, listener, clock, secrets);
     }
 
     public ClusterInput withListener(ClusterListener listener) {
-        return new ClusterInput(config, controllerName, election, provisioning, listener, clock);
+        return new ClusterInput(config, controllerName, election, provisioning, listener, clock, secrets);
     }
 
     public ClusterInput withProvisioning(Provisioning provisioning) {
-        return new ClusterInput(config, controllerName, election, Optional.of(provisioning), listener, clock);
+        return new ClusterInput(config, controllerName, election, Optional.of(provisioning), listener, clock, secrets);
+    }
+
+    /** @param selector such as {@code kongruent.io/watch=true} */
+    public ClusterInput withSecrets(String selector) {
+        return new ClusterInput(
+                config, controllerName, election, provisioning, listener, clock, Optional.of(selector));
     }
 }

@@ -16,6 +16,7 @@ import io.kongruent.ports.Changes;
 import io.kongruent.push.Outcome;
 import io.kongruent.snapshot.Snapshot;
 import io.kongruent.verdict.Verdicts;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -38,6 +39,7 @@ public final class ClusterSource implements Source {
     private final ClusterInput input;
     private final ServedVersions versions = new ServedVersions();
     private final KubernetesClient client;
+    private final Contact contact;
     private final Standing standing;
     private final KindWatches kinds;
     private final Incidents incidents;
@@ -52,7 +54,7 @@ public final class ClusterSource implements Source {
     private volatile boolean telling;
     private volatile boolean closed;
 
-    private record Parts(Definitions definitions, CoreWatch core, OnDemand onDemand) {}
+    private record Parts(Definitions definitions, CoreWatch core, Confidential confidential) {}
 
     /** A source that doesn't look yet. */
     public ClusterSource(ClusterInput input) {
@@ -61,12 +63,15 @@ public final class ClusterSource implements Source {
         // has a pace of its own.
         input.config().setWatchReconnectInterval(RECONNECT_MILLIS);
         input.config().setRequestRetryBackoffLimit(1);
+        this.contact =
+                new Contact(input.config().getMasterUrl().replaceAll("/+$", ""), input.listener(), input.clock());
         this.client = new KubernetesClientBuilder()
                 .withConfig(input.config())
                 .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("versions", versions)
-                        .addOrReplaceInterceptor("watches", new WatchCount(input.listener())))
+                        .addOrReplaceInterceptor("watches", new WatchCount(input.listener()))
+                        .addOrReplaceInterceptor("contact", contact))
                 .build();
-        this.standing = new Standing(input.listener());
+        this.standing = new Standing(input.listener(), this::leads);
         this.incidents = new Incidents(client, input.controllerName(), input.clock());
         this.provisioner = input.provisioning().map(p -> new Provisioner(client, p, this::hasGateway, this::changed));
         this.kinds = new KindWatches(
@@ -83,8 +88,10 @@ public final class ClusterSource implements Source {
         try {
             Definitions definitions = new Definitions(client, this::definitionsChanged);
             CoreWatch core = new CoreWatch(client, this::changed);
-            OnDemand onDemand = new OnDemand(client, this::changed);
-            parts = new Parts(definitions, core, onDemand);
+            Confidential confidential = input.secrets()
+                    .<Confidential>map(selector -> new Labelled(client, selector, this::changed))
+                    .orElseGet(() -> new OnDemand(client, this::changed));
+            parts = new Parts(definitions, core, confidential);
             if (closed) {
                 closeParts();
                 return;
@@ -118,7 +125,6 @@ public final class ClusterSource implements Source {
 
     private void lead() {
         input.listener().leads(true);
-        standing.open(true);
         provisioner.ifPresent(Provisioner::start);
         telling = true;
         changed();
@@ -130,6 +136,17 @@ public final class ClusterSource implements Source {
         kinds.addTo(builder);
         return builder.build().all(Gateway.class).stream()
                 .anyMatch(g -> uid.equals(g.getMetadata().getUid()));
+    }
+
+    /** Whether this process may push and write at this very moment. Asked before each push, so that none begins after another process may have begun. */
+    public boolean leads() {
+        Leadership held = leadership;
+        return telling && (held == null || held.holds());
+    }
+
+    /** Since when the API server can't be reached; empty when it answers. */
+    public Optional<Instant> awaySince() {
+        return contact.awaySince();
     }
 
     private void definitionsChanged() {
@@ -176,7 +193,7 @@ public final class ClusterSource implements Source {
         now.definitions.addTo(builder);
         SortedSet<Ref> wanted = References.onDemand(builder.build(), input.controllerName(), lowerers);
         lowered.endPass();
-        now.onDemand.addTo(builder, wanted);
+        now.confidential.addTo(builder, wanted);
         return builder.build();
     }
 
@@ -199,8 +216,8 @@ public final class ClusterSource implements Source {
     public void close() {
         closed = true;
         telling = false;
-        standing.open(false);
         provisioner.ifPresent(Provisioner::close);
+        contact.close();
         incidents.close();
         kinds.close();
         closeParts();
@@ -216,7 +233,7 @@ public final class ClusterSource implements Source {
         if (now != null) {
             now.definitions.close();
             now.core.close();
-            now.onDemand.close();
+            now.confidential.close();
         }
     }
 }

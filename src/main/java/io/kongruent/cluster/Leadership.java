@@ -51,9 +51,12 @@ final class Leadership implements AutoCloseable {
                 attempt();
                 complained = false;
             } catch (KubernetesClientException e) {
-                if (e.getCode() != HttpURLConnection.HTTP_CONFLICT && !complained) {
+                // Without a code there was no answer: that is told by whoever watches the connection.
+                if (e.getCode() != 0 && e.getCode() != HttpURLConnection.HTTP_CONFLICT && !complained) {
                     complained = true;
-                    LOG.warnf("The lease %s can't be had, tried again: %s", election.name(), e.getMessage());
+                    LOG.warnf(
+                            "The lease %s/%s can't be had, tried again: %s",
+                            election.namespace(), election.name(), e.getMessage());
                 }
             }
             sleep(election.retry());
@@ -166,6 +169,11 @@ final class Leadership implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Whether it holds the Lease and may go on as if nobody else did. False also where {@link Election#lost} is yet to be run: after a standstill, say. */
+    synchronized boolean holds() {
+        return leads && !over && System.nanoTime() - renewed < election.renew().toNanos();
     }
 
     private synchronized boolean isOver() {

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Secrets and ConfigMaps, each watched by its name for as long as something refers to it. Nothing here lists more than that one object. Thread-safe. */
-final class OnDemand implements AutoCloseable {
+final class OnDemand implements Confidential {
 
     /** How long a new name is waited for before what refers to it counts as pending. */
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
@@ -31,12 +31,11 @@ final class OnDemand implements AutoCloseable {
     }
 
     /**
-     * Adds these objects and marks those that haven't been read yet as pending. A name that is new is waited for, shortly and once: a listener that gets another
-     * certificate keeps the old one until the new one is there.
-     *
-     * @param refs Secrets and ConfigMaps; what isn't among them is watched no more
+     * A name that is new is waited for, shortly and once: a listener that gets another certificate keeps the old one until the new one is there. What isn't
+     * among the names is watched no more.
      */
-    void addTo(Snapshot.Builder builder, Set<Ref> refs) {
+    @Override
+    public void addTo(Snapshot.Builder builder, Set<Ref> refs) {
         for (Map.Entry<Ref, Named> entry : watch(refs).entrySet()) {
             if (isRead(entry.getValue())) {
                 entry.getValue().watch.objects().forEach(builder::add);

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -16,18 +17,15 @@ import org.jspecify.annotations.Nullable;
 final class Standing implements Desk {
 
     private final ClusterListener listener;
+    private final BooleanSupplier writes;
     private volatile @Nullable Decided decided;
-    private volatile boolean open;
 
     private record Decided(Verdicts verdicts, Set<String> usedClasses) {}
 
-    Standing(ClusterListener listener) {
+    /** @param writes whether this process writes */
+    Standing(ClusterListener listener, BooleanSupplier writes) {
         this.listener = listener;
-    }
-
-    /** Whether this process writes. */
-    void open(boolean writes) {
-        open = writes;
+        this.writes = writes;
     }
 
     /** Takes note of newer decisions. The objects that have to be looked at again: those decided on differently, or no more. */
@@ -63,7 +61,7 @@ final class Standing implements Desk {
 
     @Override
     public boolean isOpen() {
-        return open && decided != null;
+        return decided != null && writes.getAsBoolean();
     }
 
     @Override

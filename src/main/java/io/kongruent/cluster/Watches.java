@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.dsl.Informable;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -55,6 +56,11 @@ final class Watches<T extends HasMetadata> implements AutoCloseable {
 
     Stream<T> objects() {
         return informer.getStore().list().stream();
+    }
+
+    /** @param key namespace, a slash and the name */
+    Optional<HasMetadata> object(String key) {
+        return Optional.ofNullable(informer.getStore().getByKey(key));
     }
 
     @Override

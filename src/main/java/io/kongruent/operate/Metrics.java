@@ -29,6 +29,9 @@ public class Metrics implements EngineListener {
     private final ForeignNames foreign;
     private final Map<String, AtomicLong> gauges = new ConcurrentHashMap<>();
 
+    /** What the newest graph took; what is made of it for Kong counts as one translation with it. */
+    private volatile Duration resolve = Duration.ZERO;
+
     Metrics(MeterRegistry registry) {
         this.registry = registry;
         this.foreign = new ForeignNames(registry);
@@ -41,8 +44,15 @@ public class Metrics implements EngineListener {
         stage("resolve", pass.resolve());
         if (pass.changed()) {
             stage("judge", pass.judge());
-            foreign.translated(pass.resolve().plus(pass.judge()));
+            resolve = pass.resolve();
         }
+    }
+
+    @Override
+    public void made(String dataPlane, Duration translate, Duration serialise) {
+        stage("translate", translate);
+        stage("serialise", serialise);
+        foreign.translated(resolve.plus(translate));
     }
 
     private void stage(String name, Duration took) {
@@ -145,9 +155,16 @@ public class Metrics implements EngineListener {
                 .increment();
     }
 
-    /** A watch was opened, for the first time or again. @param resource plural, such as {@code httproutes} */
-    public void watching(String resource) {
-        registry.counter("kongruent.watches", "resource", resource).increment();
+    /** A watch was opened. @param resource plural, such as {@code httproutes} @param again whether it was open before */
+    public void watching(String resource, boolean again) {
+        registry.counter("kongruent.watches", "resource", resource, "again", Boolean.toString(again))
+                .increment();
+    }
+
+    /** Whether the API server can be reached. */
+    public void reaches(boolean reached) {
+        gauge("kongruent.api.server.reachable", "1 while the API server answers", Tags.empty())
+                .set(reached ? 1 : 0);
     }
 
     /** Whether this process is the one of several that pushes and writes. */

@@ -34,6 +34,10 @@ public interface KongruentSettings {
 
     Provisioning provisioning();
 
+    Lease lease();
+
+    Secrets secrets();
+
     /** Tags cost Kong loading time. */
     enum Tags {
         NONE,
@@ -101,5 +105,27 @@ public interface KongruentSettings {
 
         /** The namespace of the controller, where the certificates for Admin APIs are kept; that of its pod. */
         Optional<String> namespace();
+    }
+
+    /** How several processes in one cluster agree on the one that works. */
+    interface Lease {
+
+        /** Without it nobody is agreed with: two processes of the same controller name fight. */
+        @WithDefault("true")
+        boolean enabled();
+
+        /** Of the Lease. Processes that use the same one stand by for one another. */
+        @WithDefault("kongruent")
+        String name();
+
+        /** Of the Lease; otherwise the pod's, or the one of the kubeconfig's context. */
+        Optional<String> namespace();
+    }
+
+    /** How Secrets and ConfigMaps are watched. */
+    interface Secrets {
+
+        /** Only those with these labels, all of them; otherwise each by its name, as it is referred to. */
+        Optional<String> labelSelector();
     }
 }

@@ -107,8 +107,17 @@ final class ApiServer implements AutoCloseable {
         return new KubernetesClientBuilder().withConfig(config()).build();
     }
 
+    int port() {
+        return port;
+    }
+
     /** A kubeconfig of the one with every right, for programs. */
     Path kubeconfig() {
+        return kubeconfig(port);
+    }
+
+    /** The same for a program that goes another way. */
+    Path kubeconfig(int port) {
         return write("kubeconfig", """
                 apiVersion: v1
                 kind: Config
@@ -122,6 +131,12 @@ final class ApiServer implements AutoCloseable {
     /** Starts it, at first or again; returns when it is ready. */
     final void start() throws IOException {
         server = start(port);
+    }
+
+    void startIfStopped() throws IOException {
+        if (server == null) {
+            start();
+        }
     }
 
     private Process start(int port) throws IOException {

@@ -44,9 +44,16 @@ class DiscoveryTest {
 
     @Test
     void definitionsMayComeAfterTheStartAndGo() {
-        try (Lab lab = new Lab(server);
+        try (LogLines log = LogLines.from("io.kongruent.cluster");
+                Lab lab = new Lab(server);
                 Subject subject = new Subject(admins, server.config(), lab.controller)) {
             eventually(() -> assertThat(subject.hasBegun()).isTrue());
+            for (Kind<?> kind : Kinds.ALL) {
+                assertThat(log.lines())
+                        .as("said once")
+                        .filteredOn(line -> line.contains("has no " + kind.name() + " "))
+                        .hasSize(1);
+            }
             assertThat(subject.source.missing())
                     .containsExactlyElementsOf(
                             Kinds.ALL.stream().map(Kind::name).sorted().toList());

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.kongruent.embedded.EchoBackend;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -230,6 +231,14 @@ final class Lab implements AutoCloseable {
                         && e.getRegarding().getKind().equals("HTTPRoute"))
                 .sorted(Comparator.comparing(e -> e.getEventTime().getTime()))
                 .map(e -> e.getType() + " " + e.getReason())
+                .toList();
+    }
+
+    /** When each event in the lab's namespace was, the oldest first. */
+    List<Instant> eventTimes() {
+        return client.events().v1().events().inNamespace(namespace).list().getItems().stream()
+                .map(e -> Instant.parse(e.getEventTime().getTime()))
+                .sorted()
                 .toList();
     }
 

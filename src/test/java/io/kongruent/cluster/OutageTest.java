@@ -8,6 +8,11 @@ import io.kongruent.push.RestAdmins;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +23,10 @@ import org.junit.jupiter.api.Test;
 class OutageTest {
 
     private static final ApiServer SERVER = ApiServer.shared();
+    private static final Duration OUTAGE = Duration.ofSeconds(90);
+
+    /** What was under way when the API server went has arrived after so many of the changes. */
+    private static final int SETTLED = 5;
 
     @Inject
     RestAdmins admins;
@@ -41,7 +50,8 @@ class OutageTest {
     }
 
     @AfterEach
-    void stop() {
+    void stop() throws IOException {
+        SERVER.startIfStopped();
         subject.close();
         lab.close();
     }
@@ -80,7 +90,7 @@ class OutageTest {
     @Test
     void aRestartWithACompactedHistory() throws InterruptedException, IOException {
         lab.route(lab.namespace, "goes", "goes.example.com", "web");
-        lab.accepted(lab.namespace, "goes");
+        eventually(() -> assertThat(subject.get("goes.example.com", "/")).isEqualTo(200));
         // Ours is cut off; others change what they like through another API server.
         SERVER.stop();
         int pushes = subject.pushes.get();
@@ -105,6 +115,82 @@ class OutageTest {
         });
         lab.settled("comes");
         lab.settled("web");
+    }
+
+    /**
+     * A minute and a half without the API server, while others change things through another one: what was there is served all the time, everything arrives
+     * afterwards, and the log has two lines of it.
+     */
+    @Test
+    void ninetySecondsAwayWhileThingsChange() throws InterruptedException, IOException {
+        subject.close();
+        List<String> told = new CopyOnWriteArrayList<>();
+        subject = new Subject(
+                admins, ClusterInput.of(SERVER.config(), lab.controller).withListener(new Told(told)));
+        eventually(() -> assertThat(subject.get("web.example.com", "/")).isEqualTo(200));
+        lab.settled("web");
+
+        try (LogLines log = LogLines.from("io.fabric8", "io.javaoperatorsdk", "io.kongruent.cluster")) {
+            SERVER.stop();
+            int pushes = 0;
+            long end = System.nanoTime() + OUTAGE.toNanos();
+            int changes = 0;
+            try (ApiServer.Second second = SERVER.second()) {
+                Lab others = lab.through(second);
+                while (System.nanoTime() < end) {
+                    others.route(lab.namespace, "r" + changes, "r" + changes + ".example.com", "web");
+                    if (changes % 2 == 1) {
+                        others.delete(Lab.route(
+                                lab.namespace,
+                                "r" + (changes - 1),
+                                "r" + (changes - 1) + ".example.com",
+                                "web",
+                                lab.namespace));
+                    }
+                    others.route(lab.namespace, "web", "web" + changes + ".example.com", "web");
+                    changes++;
+                    if (changes == SETTLED) {
+                        pushes = subject.pushes.get();
+                    }
+                    assertThat(subject.get("web.example.com", "/")).isEqualTo(200);
+                    LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+                }
+                others.client.close();
+            }
+            assertThat(subject.pushes.get()).isEqualTo(pushes);
+            assertThat(told).containsExactly("away");
+            assertThat(subject.source.awaySince()).isPresent();
+            SERVER.start();
+
+            int last = changes - 1;
+            eventually(() -> {
+                assertThat(subject.get("web" + last + ".example.com", "/")).isEqualTo(200);
+                assertThat(subject.get("web.example.com", "/")).isEqualTo(404);
+                assertThat(subject.get("r0.example.com", "/")).isEqualTo(404);
+                assertThat(subject.get("r1.example.com", "/")).isEqualTo(200);
+            });
+            lab.settled("web");
+            eventually(() -> assertThat(told).containsExactly("away", "back"));
+            assertThat(subject.source.awaySince()).isEmpty();
+            assertThat(log.lines()).isEmpty();
+        }
+    }
+
+    private record Told(List<String> told) implements ClusterListener {
+        @Override
+        public void away(String server, Instant since, String why) {
+            told.add("away");
+        }
+
+        @Override
+        public void back(String server, Duration after) {
+            told.add("back");
+        }
+
+        @Override
+        public void refused(String resource, int status) {
+            told.add(resource + " refused");
+        }
     }
 
     /** A decision that falls while nothing can be written is written when it can. */

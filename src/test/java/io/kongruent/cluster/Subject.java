@@ -41,6 +41,7 @@ final class Subject implements AutoCloseable {
     final Engine engine;
     final AtomicInteger pushes = new AtomicInteger();
     final AtomicInteger applied = new AtomicInteger();
+    final AtomicInteger passes = new AtomicInteger();
     private final AtomicBoolean begun = new AtomicBoolean();
     private final AtomicBoolean lost = new AtomicBoolean();
 
@@ -122,7 +123,7 @@ final class Subject implements AutoCloseable {
         loseGateway();
     }
 
-    private static Dialer.Place dial(Dialer.Place wanted) {
+    static Dialer.Place dial(Dialer.Place wanted) {
         Integer port = BACKENDS.get(wanted.host());
         return port == null ? wanted : new Dialer.Place("127.0.0.1", port);
     }
@@ -131,6 +132,11 @@ final class Subject implements AutoCloseable {
         @Override
         public void verdicts(Graph graph, List<Outcome> outcomes, Verdicts verdicts) {
             source.verdicts(graph, outcomes, verdicts);
+        }
+
+        @Override
+        public void passed(Pass pass) {
+            passes.incrementAndGet();
         }
 
         @Override

@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -135,6 +136,11 @@ class OperateTest {
             assertThat(text)
                     .contains("kongruent_passes_total{changed=\"true\"}")
                     .contains("kongruent_stage_seconds_count{stage=\"resolve\"}")
+                    .contains("kongruent_stage_seconds_count{stage=\"judge\"}")
+                    .contains("kongruent_stage_seconds_count{stage=\"translate\"}")
+                    .contains("kongruent_stage_seconds_count{stage=\"serialise\"}")
+                    .contains("kongruent_passes_total{changed=\"")
+                    .contains("kongruent_push_seconds_count{data_plane=\"default\"")
                     .contains("kongruent_propagation_seconds_bucket{data_plane=\"default\",le=")
                     .contains("kongruent_refused_objects{kind=\"HTTPRoute\"} 1.0")
                     .contains("kongruent_refused_objects{kind=\"Gateway\"} 0.0")
@@ -156,6 +162,39 @@ class OperateTest {
             metrics.gone("default", gateway.adminUrl().toString());
 
             assertThat(scrape()).doesNotContain(gateway.adminUrl().toString()).contains("kongruent_passes_total");
+        }
+    }
+
+    /** What docs/operations.md lists is there, under that name and with those labels, as soon as there is something to measure. */
+    @Test
+    void everyMetricOfTheDocumentationIsThere() throws IOException {
+        examples();
+        try (EmbeddedGateway gateway = EmbeddedGateway.start(EmbeddedSettings.defaults()
+                        .withListens(ProxyListen.http(8000).onAnyPort()));
+                Controller controller = controller(gateway.adminUrl())) {
+            metrics.written(Ref.gatewayApi("GRPCRoute", "default", "r"), true);
+            metrics.watching("services", true);
+            metrics.reaches(true);
+            metrics.leads(true);
+            await().atMost(Duration.ofMinutes(1))
+                    .untilAsserted(() -> assertThat(scrape()).contains("kongruent_propagation_seconds_count"));
+            assertThat(controller.engine().passes()).isPositive();
+
+            String text = scrape();
+            List<String> rows = Files.readAllLines(Path.of("docs/operations.md")).stream()
+                    .filter(line -> line.startsWith("| `kongruent_"))
+                    .toList();
+            assertThat(rows).hasSizeGreaterThan(10);
+            for (String row : rows) {
+                String[] cells = row.split("\\|", -1);
+                String name = cells[1].strip().replace("`", "");
+                assertThat(text).contains(name);
+                Pattern.compile("`([a-z_]+)`(?=:|,|$)")
+                        .matcher(cells[3].replaceAll(":.*", ":").strip())
+                        .results()
+                        .map(r -> r.group(1))
+                        .forEach(label -> assertThat(text).containsPattern(name + "[a-z_]*\\{[^}]*\\b" + label + "=\""));
+            }
         }
     }
 
@@ -197,14 +236,18 @@ class OperateTest {
     void whatIsWrittenAndWatchedIsCounted() {
         metrics.written(Ref.gatewayApi("HTTPRoute", "default", "r"), true);
         metrics.written(Ref.gatewayApi("HTTPRoute", "default", "r"), false);
-        metrics.watching("httproutes");
+        metrics.watching("httproutes", false);
+        metrics.watching("httproutes", true);
+        metrics.reaches(false);
         metrics.leads(true);
         metrics.leads(false);
 
         assertThat(scrape())
                 .contains("kongruent_status_writes_total{kind=\"HTTPRoute\",success=\"true\"} 1.0")
                 .contains("kongruent_status_writes_total{kind=\"HTTPRoute\",success=\"false\"} 1.0")
-                .contains("kongruent_watches_total{resource=\"httproutes\"} 1.0")
+                .contains("kongruent_watches_total{again=\"false\",resource=\"httproutes\"} 1.0")
+                .contains("kongruent_watches_total{again=\"true\",resource=\"httproutes\"} 1.0")
+                .contains("kongruent_api_server_reachable 0.0")
                 .contains("kongruent_leader 0.0");
     }
 

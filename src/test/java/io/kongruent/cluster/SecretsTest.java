@@ -1,0 +1,154 @@
+package io.kongruent.cluster;
+
+import static io.kongruent.cluster.Lab.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.kongruent.push.RestAdmins;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** How Secrets are seen: by name on demand, as StatusTest shows; by a label instead; and not at all. */
+@QuarkusTest
+class SecretsTest {
+
+    private static final ApiServer SERVER = ApiServer.shared();
+
+    private static final String GATEWAY = """
+            apiVersion: gateway.networking.k8s.io/v1
+            kind: Gateway
+            metadata: {name: $T, namespace: $T}
+            spec:
+              gatewayClassName: $T
+              listeners:
+                - {name: http, protocol: HTTP, port: 80}
+                - {name: https, protocol: HTTPS, port: 443, tls: {certificateRefs: [{name: shop}]}}
+            """;
+
+    @Inject
+    RestAdmins admins;
+
+    private Lab lab;
+
+    @BeforeAll
+    static void definitions() {
+        Crds.experimental(SERVER);
+    }
+
+    @BeforeEach
+    void start() {
+        lab = new Lab(SERVER);
+        lab.apply(Lab.classOf(lab.name, lab.controller));
+        lab.apply(GATEWAY);
+    }
+
+    @AfterEach
+    void stop() {
+        lab.close();
+    }
+
+    private void secret(String certificate, String labels) {
+        lab.apply(Certificate.of(certificate)
+                .secret(lab.namespace, "shop")
+                .replace("metadata: {", "metadata: {labels: {" + labels + "}, "));
+    }
+
+    @Test
+    void byALabel() {
+        secret("first.example.com", "");
+        long mark = SERVER.mark();
+        ClusterInput input = ClusterInput.of(SERVER.config(SERVER.user("controller")), lab.controller)
+                .withSecrets("kongruent.io/watch=" + lab.name);
+        try (Subject subject = new Subject(admins, input)) {
+            eventually(() -> assertThat(lab.listener(lab.gatewayNow(), "https"))
+                    .as("a Secret without the label doesn't exist")
+                    .contains("ResolvedRefs=False/InvalidCertificateRef@1"));
+
+            secret("first.example.com", "kongruent.io/watch: $T");
+            eventually(() -> assertThat(subject.certificate("shop.example.com")).isEqualTo("CN=first.example.com"));
+            secret("second.example.com", "kongruent.io/watch: $T");
+            eventually(() -> assertThat(subject.certificate("shop.example.com")).isEqualTo("CN=second.example.com"));
+            secret("second.example.com", "kongruent.io/watch: nobody");
+            eventually(() -> assertThat(lab.listener(lab.gatewayNow(), "https"))
+                    .contains("ResolvedRefs=False/InvalidCertificateRef@1"));
+        }
+        assertThat(SERVER.requests(mark).stream()
+                        .filter(line -> line.contains("\"username\":\"controller\"")
+                                && line.contains("\"resource\":\"secrets\""))
+                        .toList())
+                .isNotEmpty()
+                .allMatch(line -> line.contains("labelSelector=kongruent.io%2Fwatch%3D" + lab.name));
+    }
+
+    /** A Secret that can't be read yet delays its listener and nothing else; that it may not be read is told once. */
+    @Test
+    void untilASecretHasBeenReadOnlyItsListenerWaits() {
+        secret("shop.example.com", "");
+        lab.service(lab.namespace, "web");
+        lab.route(lab.namespace, "web", "web.example.com", "web");
+        List<String> told = new CopyOnWriteArrayList<>();
+        ClusterInput input =
+                ClusterInput.of(SERVER.config(blind()), lab.controller).withListener(new ClusterListener() {
+                    @Override
+                    public void refused(String resource, int status) {
+                        told.add(resource + " " + status);
+                    }
+                });
+        try (Subject subject = new Subject(admins, input)) {
+            eventually(() -> assertThat(subject.get("web.example.com", "/")).isEqualTo(200));
+            eventually(() -> {
+                assertThat(lab.listener(lab.gatewayNow(), "http")).contains("Programmed=True/Programmed@1");
+                assertThat(lab.listener(lab.gatewayNow(), "https"))
+                        .anyMatch(c -> c.startsWith("Programmed=False/Pending")
+                                || c.startsWith("Programmed=Unknown/Pending"));
+            });
+            eventually(() -> assertThat(told).containsExactly("secrets 403"));
+
+            lab.apply(role("services, namespaces, configmaps, secrets"));
+            eventually(() -> assertThat(subject.certificate("shop.example.com")).isEqualTo("CN=shop.example.com"));
+            eventually(() ->
+                    assertThat(lab.listener(lab.gatewayNow(), "https")).contains("Programmed=True/Programmed@1"));
+            assertThat(told).hasSize(1);
+        }
+    }
+
+    /** The token of a ServiceAccount that may do all that is needed but read Secrets. */
+    private String blind() {
+        lab.apply("""
+                apiVersion: v1
+                kind: ServiceAccount
+                metadata: {name: blind, namespace: $T}
+                ---
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: ClusterRoleBinding
+                metadata: {name: $T-blind}
+                roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: $T-blind}
+                subjects: [{kind: ServiceAccount, name: blind, namespace: $T}]
+                """);
+        lab.apply(role("services, namespaces, configmaps"));
+        return lab.client
+                .serviceAccounts()
+                .inNamespace(lab.namespace)
+                .withName("blind")
+                .tokenRequest(new TokenRequestBuilder().withNewSpec().endSpec().build())
+                .getStatus()
+                .getToken();
+    }
+
+    private static String role(String resources) {
+        return """
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: ClusterRole
+                metadata: {name: $T-blind}
+                rules:
+                  - {apiGroups: [gateway.networking.k8s.io, apiextensions.k8s.io, discovery.k8s.io, events.k8s.io], resources: ["*"], verbs: ["*"]}
+                  - {apiGroups: [""], resources: [%s], verbs: [list, watch]}
+                """.formatted(resources);
+    }
+}
