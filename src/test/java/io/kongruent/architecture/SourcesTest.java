@@ -29,6 +29,8 @@ class SourcesTest {
     private static final Pattern TESTING =
             Pattern.compile("^\\s*@(Test|TestFactory|ParameterizedTest|RepeatedTest|Property|Example)\\b");
 
+    private static final Pattern RUN = Pattern.compile(".*(Test|Properties|IT)\\.java");
+
     private static final Path MAIN = Path.of("src/main/java");
     private static final Path TEST = Path.of("src/test/java");
     private static final Path LUA = Path.of("src/main/lua");
@@ -75,8 +77,7 @@ class SourcesTest {
                         .filter(file -> lines(file).stream()
                                 .anyMatch(line -> TESTING.matcher(line).find())))
                 .isNotEmpty()
-                .allMatch(file ->
-                        file.toString().endsWith("Test.java") || file.toString().endsWith("Properties.java"));
+                .allMatch(file -> RUN.matcher(file.toString()).matches());
     }
 
     private static void assertThatItIntroducesItself(Path folder) {

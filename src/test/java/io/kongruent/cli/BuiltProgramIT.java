@@ -58,7 +58,10 @@ class BuiltProgramIT {
     void logsArePlain() throws Exception {
         Process process = run(List.of(), "--http-port=0");
         try {
-            assertThat(lines(process, "pass 1")).last().asString().matches("\\d\\d:\\d\\d:\\d\\d\\.\\d+ INFO +pass 1: .*");
+            assertThat(lines(process, "pass 1"))
+                    .last()
+                    .asString()
+                    .matches("\\d\\d:\\d\\d:\\d\\d\\.\\d+ INFO +pass 1: .*");
         } finally {
             process.destroyForcibly().waitFor();
         }
@@ -74,7 +77,10 @@ class BuiltProgramIT {
                 assertThat(entry.path("level").asText()).isNotEmpty();
                 assertThat(entry.path("timestamp").asText()).isNotEmpty();
             }
-            assertThat(new ObjectMapper().readTree(lines.getLast()).path("message").asText())
+            assertThat(new ObjectMapper()
+                            .readTree(lines.getLast())
+                            .path("message")
+                            .asText())
                     .startsWith("pass 1: ");
         } finally {
             process.destroyForcibly().waitFor();

@@ -93,8 +93,8 @@ class SecretsTest {
         lab.service(lab.namespace, "web");
         lab.route(lab.namespace, "web", "web.example.com", "web");
         List<String> told = new CopyOnWriteArrayList<>();
-        ClusterInput input =
-                ClusterInput.of(SERVER.config(blind()), lab.controller).withListener(new ClusterListener() {
+        ClusterInput input = ClusterInput.of(SERVER.config(blind()), lab.controller)
+                .withListener(new ClusterListener() {
                     @Override
                     public void refused(String resource, int status) {
                         told.add(resource + " " + status);
@@ -105,15 +105,15 @@ class SecretsTest {
             eventually(() -> {
                 assertThat(lab.listener(lab.gatewayNow(), "http")).contains("Programmed=True/Programmed@1");
                 assertThat(lab.listener(lab.gatewayNow(), "https"))
-                        .anyMatch(c -> c.startsWith("Programmed=False/Pending")
-                                || c.startsWith("Programmed=Unknown/Pending"));
+                        .anyMatch(c ->
+                                c.startsWith("Programmed=False/Pending") || c.startsWith("Programmed=Unknown/Pending"));
             });
             eventually(() -> assertThat(told).containsExactly("secrets 403"));
 
             lab.apply(role("services, namespaces, configmaps, secrets"));
             eventually(() -> assertThat(subject.certificate("shop.example.com")).isEqualTo("CN=shop.example.com"));
-            eventually(() ->
-                    assertThat(lab.listener(lab.gatewayNow(), "https")).contains("Programmed=True/Programmed@1"));
+            eventually(
+                    () -> assertThat(lab.listener(lab.gatewayNow(), "https")).contains("Programmed=True/Programmed@1"));
             assertThat(told).hasSize(1);
         }
     }

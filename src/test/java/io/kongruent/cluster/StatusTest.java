@@ -10,8 +10,6 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.kongruent.push.RestAdmins;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -100,72 +98,6 @@ class StatusTest {
         assertThat(lab.routeNow(lab.namespace, "web").getMetadata().getResourceVersion())
                 .isEqualTo(route);
         assertThat(lab.gatewayNow().getMetadata().getResourceVersion()).isGreaterThanOrEqualTo(gateway);
-    }
-
-    /** Each object is written to once when it is decided on, and a Gateway a second time when a data plane has it. */
-    @Test
-    void oneWriteForEachObjectAndPhase() {
-        lab.service(lab.namespace, "web");
-        long mark = SERVER.mark();
-        lab.gateway();
-        lab.route(lab.namespace, "web", "web.example.com", "web");
-        lab.settled("web");
-        assertThat(written(mark, "httproutes/status", "web")).isEqualTo(1);
-        assertThat(written(mark, "gatewayclasses/status", lab.name)).isBetween(1L, 2L);
-        assertThat(written(mark, "gateways/status", lab.name)).isBetween(1L, 4L);
-
-        // What changes nothing for anybody is written nowhere.
-        long later = SERVER.mark();
-        int passes = subject.passes.get();
-        lab.apply("""
-                apiVersion: v1
-                kind: Service
-                metadata: {name: nobodys, namespace: $T}
-                spec: {ports: [{port: 80, targetPort: 3000}]}
-                """);
-        eventually(() -> assertThat(subject.passes.get()).isGreaterThan(passes));
-        lab.route(lab.namespace, "second", "second.example.com", "web");
-        lab.settled("second");
-        assertThat(written(later, "httproutes/status", "web")).isZero();
-        assertThat(written(later, "gatewayclasses/status", lab.name)).isZero();
-    }
-
-    private long written(long mark, String what, String name) {
-        return lab.requests(mark, "tests").stream()
-                .filter(r -> r.startsWith("patch " + what + " ") && r.endsWith("/" + name))
-                .count();
-    }
-
-    @Test
-    void severalClasses() {
-        lab.service(lab.namespace, "web");
-        lab.gateway();
-        lab.route(lab.namespace, "web", "web.example.com", "web");
-        lab.apply(Lab.classOf(lab.name + "-more", lab.controller));
-        lab.apply(Lab.classOf(lab.name + "-others", "example.org/" + lab.name));
-        for (String other : List.of("more", "others")) {
-            lab.apply("""
-                    apiVersion: gateway.networking.k8s.io/v1
-                    kind: Gateway
-                    metadata: {name: %1$s, namespace: $T}
-                    spec:
-                      gatewayClassName: $T-%1$s
-                      listeners: [{name: http, protocol: HTTP, port: 80, hostname: %1$s.example.com}]
-                    ---
-                    apiVersion: gateway.networking.k8s.io/v1
-                    kind: HTTPRoute
-                    metadata: {name: %1$s, namespace: $T}
-                    spec: {parentRefs: [{name: %1$s}], rules: [{backendRefs: [{name: web, port: 80}]}]}
-                    """.formatted(other));
-        }
-
-        eventually(() -> {
-            assertThat(subject.get("web.example.com", "/")).isEqualTo(200);
-            assertThat(subject.get("more.example.com", "/")).isEqualTo(200);
-        });
-        lab.accepted(lab.namespace, "more");
-        assertThat(subject.get("others.example.com", "/")).isEqualTo(404);
-        assertThat(lab.conditions(lab.routeNow(lab.namespace, "others"))).isEmpty();
     }
 
     @Test
@@ -422,31 +354,5 @@ class StatusTest {
             });
             second.settled("web");
         }
-    }
-
-    /** Ten a second at most: of two events that are twenty apart the later one is in another round. */
-    @Test
-    void manyRefusalsAreToldLittleByLittle() {
-        lab.gateway();
-        int many = 45;
-        for (int i = 0; i < many; i++) {
-            lab.route(lab.namespace, "r" + i, "r" + i + ".example.com", "absent");
-        }
-        eventually(() -> assertThat(lab.eventTimes()).hasSize(many));
-
-        List<Instant> times = lab.eventTimes();
-        for (int i = 0; i + 20 < many; i++) {
-            assertThat(Duration.between(times.get(i), times.get(i + 20))).isGreaterThan(Duration.ofSeconds(1));
-        }
-    }
-
-    @Test
-    void eventsTellOfRefusalAndRecovery() {
-        lab.gateway();
-        lab.route(lab.namespace, "web", "web.example.com", "web");
-        eventually(() -> assertThat(lab.events("web")).containsExactly("Warning BackendNotFound"));
-
-        lab.service(lab.namespace, "web");
-        eventually(() -> assertThat(lab.events("web")).containsExactly("Warning BackendNotFound", "Normal Recovered"));
     }
 }

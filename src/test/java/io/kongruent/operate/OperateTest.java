@@ -193,7 +193,8 @@ class OperateTest {
                         .matcher(cells[3].replaceAll(":.*", ":").strip())
                         .results()
                         .map(r -> r.group(1))
-                        .forEach(label -> assertThat(text).containsPattern(name + "[a-z_]*\\{[^}]*\\b" + label + "=\""));
+                        .forEach(
+                                label -> assertThat(text).containsPattern(name + "[a-z_]*\\{[^}]*\\b" + label + "=\""));
             }
         }
     }
