@@ -9,6 +9,7 @@ import io.kongruent.embedded.EmbeddedSettings;
 import io.kongruent.embedded.ProxyListen;
 import io.kongruent.embedded.Script;
 import io.kongruent.engine.Engine;
+import io.kongruent.engine.Fleet;
 import io.kongruent.engine.PlaneSettings;
 import io.kongruent.engine.Source;
 import io.kongruent.graph.Graph;
@@ -63,7 +64,7 @@ class BackPressureTest {
                     World.CONTROLLER,
                     false,
                     TranslateOptions.DEFAULT,
-                    new DataPlanes(List.of(PlaneSettings.of("default", List.of(admin), Map.of(80, 8000))), "default"),
+                    Fleet.of(List.of(PlaneSettings.of("default", List.of(admin), Map.of(80, 8000))), "default"),
                     Capabilities.shipped("0.1.0", List.of()),
                     PushTiming.DEFAULT);
             try (Controller controller = Controller.start(setup, pods, List.of())) {
