@@ -49,7 +49,7 @@ record OwnPlanes(KongruentSettings settings, Provisioning provisioning) {
                 DataPlanes.claiming(settings, endpoint -> guard.apply(admins.open(endpoint))),
                 Kinds.lowerersWithoutRoutes(),
                 provisioning.keys(),
-                (endpoint, tls) -> guard.apply(
-                        tls.map(t -> admins.open(endpoint, t)).orElseGet(() -> admins.open(endpoint))));
+                (endpoint, tls) ->
+                        guard.apply(tls.map(t -> admins.open(endpoint, t)).orElseGet(() -> admins.open(endpoint))));
     }
 }

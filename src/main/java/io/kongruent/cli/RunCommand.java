@@ -198,11 +198,10 @@ final class RunCommand implements Callable<Integer> {
                 LocalGateway local = LocalGateway.start(ports, streams);
                 gateway = Optional.of(local);
                 ports.putAll(streams.map());
-                planes = DataPlanes.only(local.adminUrl(), ports, settings, open)
-                        .fleet();
+                planes =
+                        DataPlanes.only(local.adminUrl(), ports, settings, open).fleet();
             } else {
-                planes = DataPlanes.only(url(dataPlane), ports, settings, open)
-                        .fleet();
+                planes = DataPlanes.only(url(dataPlane), ports, settings, open).fleet();
             }
             Setup setup = Setup.of(settings, planes, Shipped.read().on(List.of()));
             Controller controller = Controller.start(setup, objects, listeners);

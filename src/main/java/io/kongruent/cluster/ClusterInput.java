@@ -49,7 +49,6 @@ public record ClusterInput(
 
     /** @param selector such as {@code kongruent.io/watch=true} */
     public ClusterInput withSecrets(String selector) {
-        return new ClusterInput(
-                config, controllerName, election, provisioning, listener, clock, Optional.of(selector));
+        return new ClusterInput(config, controllerName, election, provisioning, listener, clock, Optional.of(selector));
     }
 }
