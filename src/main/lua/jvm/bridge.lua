@@ -7,6 +7,7 @@ local facts = require "kong.plugins.gateway-api.facts"
 local headers = require "kong.plugins.gateway-api.headers"
 local hosts = require "kong.plugins.gateway-api.hosts"
 local json = require "kong.plugins.gateway-api.json"
+local misdirected = require "kong.plugins.gateway-api.misdirected"
 local path = require "kong.plugins.gateway-api.path"
 local respond = require "kong.plugins.gateway-api.respond"
 local rule = require "kong.plugins.gateway-api.rule"
@@ -180,6 +181,17 @@ function bridge.certificates(frame)
     result[i] = id
   end
   return join(result)
+end
+
+-- listen port, [SNI], Host -> nothing; or status, body and header lines for a request on a connection for another host
+function bridge.misdirected(frame)
+  local fields = split(frame)
+  if not global or not misdirected.is(global, fields[1], optional(fields[2]), fields[3]) then
+    return ""
+  end
+  local answer = misdirected.answer
+  return put_lines({ string.format("%d", answer.status), respond.body(answer) },
+    { { "Content-Type", respond.CONTENT_TYPE } })
 end
 
 local function header_reader(lines)

@@ -514,10 +514,14 @@ function double.world(options)
     var.is_args = request.query and request.query ~= "" and "?" or ""
     var.request_uri = (request.sent or request.path or "/p") .. (request.query and "?" .. request.query or "")
     var.scheme = request.scheme or "http"
+    var.ssl_server_name = request.sni
     var.content_type = request.content_type
     world.ctx.host_port = request.port or 8000
     if confs.global then
       run(world.handler.rewrite, world.handler, confs.global)
+    end
+    if world.exit then
+      return
     end
     world.routed = {}
     for i, line in ipairs(world.headers) do

@@ -385,6 +385,27 @@ end
 
 local TLS = conf '"version":"v1","tls":{"8443":{"*.a.test":["1"],"closed.a.test":[],"":["2","3"]},"9443":{"y.test":["gone","4"],"z.test":["gone"]}}'
 
+scenario("a request on a connection for another listener gets 421 before it is routed", function()
+  local world = double.world()
+  local confs = with_listeners("")
+  world.request({ scheme = "https", sni = "x.a.test", host = "other.test" }, confs)
+  same(world.exit.status, 421)
+  same(world.exit.headers["Content-Type"], "application/json; charset=utf-8")
+  world.request({ scheme = "https", sni = "y.a.test", host = "x.a.test:8000" }, confs)
+  same(world.exit, nil)
+  same(lines(world.routed), "gwlistener: 8000/*.a.test")
+  world.request({ scheme = "https", host = "other.test" }, confs)
+  same(world.exit, nil)
+  world.request({ sni = "x.a.test", host = "other.test" }, confs)
+  same(world.exit, nil)
+end)
+
+scenario("a call on a connection for another listener gets 421 as calls get answers", function()
+  local world = double.world()
+  world.request({ scheme = "https", host = "x.a.test", content_type = "application/grpc" }, with_listeners(""))
+  same(world.exit, { status = 421, body = { message = "this host is not served on this connection; use a new one" }, headers = {} })
+end)
+
 scenario("certificates by port and name, each parsed once", function()
   local world = double.world({
     certificates = {
@@ -520,7 +541,7 @@ scenario("the report of a worker without a configuration", function()
     count = count + 1
     same(state, { ok = true }, name)
   end
-  same(count, 14)
+  same(count, 15)
   same(require("kong.plugins.gateway-api.status_api"), require("kong.plugins.gateway-api.api"))
 end)
 

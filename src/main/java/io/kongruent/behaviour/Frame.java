@@ -92,6 +92,10 @@ final class Frame {
             return fields;
         }
 
+        boolean isEmpty() {
+            return fields.isEmpty();
+        }
+
         String next() {
             return fields.get(next++);
         }

@@ -16,6 +16,7 @@ interface LuaEngine extends AutoCloseable {
             "kong.plugins.gateway-api.capabilities",
             "kong.plugins.gateway-api.json",
             "kong.plugins.gateway-api.hosts",
+            "kong.plugins.gateway-api.misdirected",
             "kong.plugins.gateway-api.headers",
             "kong.plugins.gateway-api.path",
             "kong.plugins.gateway-api.redirect",

@@ -87,6 +87,20 @@ final class LuaPluginRuntime implements PluginRuntime {
     }
 
     @Override
+    public Optional<Decision.Respond> misdirected(int listenPort, Optional<String> sni, String host) {
+        Frame.Answer answer = call(
+                "misdirected",
+                new Frame().add(Integer.toString(listenPort)).add(sni).add(host));
+        if (answer.isEmpty()) {
+            return Optional.empty();
+        }
+        int status = Integer.parseInt(answer.next());
+        String body = answer.next();
+        return Optional.of(
+                new Decision.Respond(status, answer.restAsHeaders(), Optional.of(body), OptionalInt.empty()));
+    }
+
+    @Override
     public List<HeaderField> facts(RequestView request) {
         lock.lock();
         try {

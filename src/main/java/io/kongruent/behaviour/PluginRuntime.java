@@ -41,6 +41,14 @@ public interface PluginRuntime extends AutoCloseable {
     Optional<List<String>> certificateIds(int listenPort, Optional<String> sni);
 
     /**
+     * The answer to a request that came over a connection made for another listener, which is given before it is routed; empty where it is in its place. Asked
+     * for requests over TLS only.
+     *
+     * @param host the Host header as sent
+     */
+    Optional<Decision.Respond> misdirected(int listenPort, Optional<String> sni, String host);
+
+    /**
      * The fact headers to set before routing, among {@code gwlistener} and {@code gwfacts}. One that is not in the
      * answer is to be removed, whatever the client sent; so are both before the request goes to a backend.
      */

@@ -17,6 +17,8 @@ public enum Capability {
     CERTIFICATES("certificates"),
     /** Likewise, by SNI and longest match, for connections of the protocol TLS that Kong terminates. */
     STREAM_CERTIFICATES("stream-certificates"),
+    /** A request over a connection that was made for another listener is answered with 421. */
+    MISDIRECTED_REQUESTS("misdirected-requests"),
     REQUEST_HEADERS("request-headers"),
     RESPONSE_HEADERS("response-headers"),
     REDIRECT("redirect"),

@@ -25,6 +25,8 @@ public enum Feature {
     Gateway,
     GatewayAddressEmpty,
     GatewayHTTPListenerIsolation(Capability.LISTENER_FACT),
+    GatewayHTTPSListenerDetectMisdirectedRequests(
+            Capability.LISTENER_FACT, Capability.CERTIFICATES, Capability.MISDIRECTED_REQUESTS),
     GatewayRouteHostnameIntersectionPrecedence,
     GatewayStaticAddresses,
     /** Its core has redirects, header modifiers and 500 for the share of an invalid backend, which must hold while a configuration loads too. */

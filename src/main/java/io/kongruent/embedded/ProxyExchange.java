@@ -79,6 +79,14 @@ final class ProxyExchange {
     }
 
     private void route(ClientRequest client) {
+        Optional<Decision.Respond> misdirected = tls ? worker.misdirected(client.routing()) : Optional.empty();
+        if (misdirected.isPresent()) {
+            answer(
+                    misdirected.get().status(),
+                    PluginView.headers(misdirected.get().headers()),
+                    misdirected.get().body());
+            return;
+        }
         Worker.Routed routed = worker.route(client.routing());
         switch (routed.routing()) {
             case Routing.Missed missed -> exit(404, "no Route matched with those values", List.of());

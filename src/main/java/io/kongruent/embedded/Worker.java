@@ -1,5 +1,6 @@
 package io.kongruent.embedded;
 
+import io.kongruent.behaviour.Decision;
 import io.kongruent.behaviour.PluginRuntime;
 import io.kongruent.embedded.Certificates.Pair;
 import io.kongruent.embedded.router.CachePolicy;
@@ -61,6 +62,14 @@ final class Worker implements AutoCloseable {
      * @param live the configuration that routed it
      */
     record Routed(Live live, Routing routing) {}
+
+    /** The answer to a request over a TLS connection that was made for another listener. */
+    Optional<Decision.Respond> misdirected(RouterRequest request) {
+        return reading(() -> plugin.flatMap(runtime -> runtime.misdirected(
+                request.listenPort(),
+                request.sni(),
+                PluginView.text(request.host().orElse("")))));
+    }
 
     /** Computes the facts and routes by them. Facts that a client sends are never seen. */
     Routed route(RouterRequest request) {

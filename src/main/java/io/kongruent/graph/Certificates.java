@@ -78,6 +78,9 @@ final class Certificates {
             problem.ifPresent(listener.unresolved::add);
             if (problem.isEmpty()) {
                 good++;
+                if (cluster.snapshot.isPending(validation.authorities().get(i))) {
+                    listener.pending.add(validation.authorities().get(i));
+                }
             }
         }
         if (good == 0) {
@@ -133,13 +136,10 @@ final class Certificates {
         }
         ConfigMap map = cluster.snapshot.get(ConfigMap.class, ref.namespace(), ref.name());
         if (map == null) {
-            return Optional.of(new Refusal(
-                    Reason.InvalidCACertificateRef,
-                    field
-                            + ref
-                            + (cluster.snapshot.isPending(ref)
-                                    ? " hasn't been read yet"
-                                    : " doesn't exist; create it with ca.crt")));
+            return cluster.snapshot.isPending(ref)
+                    ? Optional.empty()
+                    : Optional.of(new Refusal(
+                            Reason.InvalidCACertificateRef, field + ref + " doesn't exist; create it with ca.crt"));
         }
         return KeyPairs.authoritiesProblem(
                         Declared.text(Declared.map(map.getData()).get("ca.crt")))

@@ -81,21 +81,42 @@ final class Conflicts {
         }
     }
 
-    /** "Controllers MUST detect the presence of overlapping hostnames." */
-    private static Optional<String> overlap(ListenerDraft listener, List<ListenerDraft> samePort) {
-        List<ListenerDraft> overlapping = samePort.stream()
-                .filter(o -> o != listener
-                        && o.accepted()
-                        && o.lowered
-                                .hostname()
-                                .intersect(listener.lowered.hostname())
-                                .isPresent())
+    /**
+     * "Controllers MUST detect the presence of overlapping hostnames and MAY detect the presence of overlapping certificates." "If a controller supports checking for
+     * both possible reasons and finds that both are true, it SHOULD set the "OverlappingCertificates" Reason."
+     */
+    private static Optional<Refusal> overlap(ListenerDraft listener, List<ListenerDraft> samePort) {
+        List<ListenerDraft> others =
+                samePort.stream().filter(o -> o != listener && o.accepted()).toList();
+        List<ListenerDraft> byCertificate =
+                others.stream().filter(o -> shareNames(listener, o)).toList();
+        if (!byCertificate.isEmpty()) {
+            return Optional.of(new Refusal(
+                    Reason.OverlappingCertificates,
+                    "A certificate is for names that one of " + names(listener, byCertificate)
+                            + " is for too: a client that reuses a connection may ask for the other's host on it."));
+        }
+        List<ListenerDraft> byHostname = others.stream()
+                .filter(o -> o.lowered
+                        .hostname()
+                        .intersect(listener.lowered.hostname())
+                        .isPresent())
                 .toList();
-        return overlapping.isEmpty()
+        return byHostname.isEmpty()
                 ? Optional.empty()
-                : Optional.of("Hostname " + listener.lowered.hostname() + " overlaps with that of "
-                        + names(listener, overlapping)
-                        + ": a client that reuses a connection may meet the other's certificate.");
+                : Optional.of(new Refusal(
+                        Reason.OverlappingHostnames,
+                        "Hostname " + listener.lowered.hostname() + " overlaps with that of "
+                                + names(listener, byHostname)
+                                + ": a client that reuses a connection may meet the other's certificate."));
+    }
+
+    private static boolean shareNames(ListenerDraft a, ListenerDraft b) {
+        return a.certificates.stream()
+                .flatMap(c -> c.names().stream())
+                .anyMatch(name -> b.certificates.stream()
+                        .flatMap(c -> c.names().stream())
+                        .anyMatch(other -> name.intersect(other).isPresent()));
     }
 
     /**

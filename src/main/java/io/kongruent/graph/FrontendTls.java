@@ -4,6 +4,8 @@ import io.kongruent.model.Ref;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * How the clients of a Gateway's HTTPS listeners are authenticated ({@code tls.frontend}).
@@ -32,6 +34,16 @@ public record FrontendTls(Optional<Validation> byDefault, Map<Integer, Optional<
 
     public FrontendTls {
         perPort = Map.copyOf(perPort);
+    }
+
+    /** Where clients without a valid certificate are let in; empty where they aren't. */
+    public Optional<String> insecure() {
+        return Stream.concat(
+                        byDefault.stream(),
+                        new TreeMap<>(perPort).values().stream().flatMap(Optional::stream))
+                .filter(Validation::insecureFallback)
+                .map(Validation::field)
+                .findFirst();
     }
 
     /** What counts for a listener's port. */

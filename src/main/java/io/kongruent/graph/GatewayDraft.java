@@ -84,7 +84,30 @@ final class GatewayDraft {
                 addresses,
                 addressProblem,
                 infrastructure(),
-                List.of(acceptedCondition(), resolvedRefs()));
+                conditions());
+    }
+
+    private List<Condition> conditions() {
+        List<Condition> conditions = new ArrayList<>();
+        conditions.add(acceptedCondition());
+        conditions.add(resolvedRefs());
+        lowered.frontend()
+                .insecure()
+                .ifPresent(
+                        field -> conditions.add(
+                                Condition.yes(
+                                        Condition.Type.InsecureFrontendValidationMode,
+                                        Reason.ConfigurationChanged,
+                                        field
+                                                + ".mode: AllowInsecureFallback takes clients without a valid certificate too; use AllowValidOnly to keep them out")));
+        if (lowered.isDefault()) {
+            conditions.add(
+                    Condition.yes(
+                            Condition.Type.DefaultGateway,
+                            Reason.DefaultGateway,
+                            "The Gateway has the default scope All: it takes routes with useDefaultGateways: All as far as its listeners allow them."));
+        }
+        return conditions;
     }
 
     private Infrastructure infrastructure() {

@@ -2,6 +2,7 @@ package io.kongruent.graph;
 
 import io.fabric8.kubernetes.api.model.Secret;
 import io.kongruent.model.Declared;
+import io.kongruent.model.Hostname;
 import io.kongruent.model.Ref;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,19 +12,27 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.RSAPrivateKey;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Reads Secrets of the form {@code kubernetes.io/tls}. Validity dates aren't looked at: resolve has no clock, and an expired certificate still says more to a
  * client than none.
  */
 final class KeyPairs {
+
+    /** The kind of an alternative name (RFC 5280, 4.2.1.6). */
+    private static final int DNS = 2;
 
     private static final byte[] PROBE = "kongruent".getBytes(StandardCharsets.US_ASCII);
 
@@ -42,7 +51,8 @@ final class KeyPairs {
                 throw new Unreadable("tls.crt holds no PEM certificate");
             }
             PrivateKey privateKey = PrivateKeys.read(key);
-            PublicKey publicKey = leaf(certificates).getPublicKey();
+            Certificate leaf = leaf(certificates);
+            PublicKey publicKey = leaf.getPublicKey();
             if (!fit(privateKey, publicKey)) {
                 throw new Unreadable("the key in tls.key doesn't belong to the certificate in tls.crt");
             }
@@ -52,6 +62,7 @@ final class KeyPairs {
                             ? CertificateNode.Algorithm.RSA
                             : CertificateNode.Algorithm.ECDSA,
                     chain,
+                    names(leaf),
                     key));
         } catch (Unreadable e) {
             return new KeyPairReading.Unusable(e.problem());
@@ -125,6 +136,22 @@ final class KeyPairs {
         } catch (GeneralSecurityException e) {
             throw new Unreadable("tls.crt holds a malformed certificate");
         }
+    }
+
+    /** The names that clients compare with the host; names of other kinds aren't looked at. */
+    private static SortedSet<Hostname> names(Certificate leaf) {
+        SortedSet<Hostname> names = new TreeSet<>();
+        try {
+            Collection<List<?>> all = leaf instanceof X509Certificate x509 ? x509.getSubjectAlternativeNames() : null;
+            for (List<?> name : all == null ? List.<List<?>>of() : all) {
+                if (name.size() > 1 && Integer.valueOf(DNS).equals(name.get(0)) && name.get(1) instanceof String dns) {
+                    names.add(Hostname.of(dns.toLowerCase(Locale.ROOT)));
+                }
+            }
+        } catch (CertificateParsingException e) {
+            return names;
+        }
+        return names;
     }
 
     private static boolean fit(PrivateKey privateKey, PublicKey publicKey) throws Unreadable {

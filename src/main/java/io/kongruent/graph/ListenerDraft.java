@@ -25,7 +25,9 @@ final class ListenerDraft {
     /** Whether it conflicts with one that comes before it: then what it claims is the other's. */
     boolean outranked;
 
-    Optional<String> overlap = Optional.empty();
+    /** What of its TLS settings overlaps with another listener's, and how. */
+    Optional<Refusal> overlap = Optional.empty();
+
     final List<Refusal> unresolved = new ArrayList<>();
     /** Secrets that haven't been read yet. */
     final List<Ref> pending = new ArrayList<>();
@@ -127,8 +129,8 @@ final class ListenerDraft {
                         Condition.Type.Conflicted,
                         Reason.NoConflicts,
                         "No other listener claims the same port, protocol and hostname.")));
-        overlap.ifPresent(message -> conditions.add(
-                Condition.yes(Condition.Type.OverlappingTLSConfig, Reason.OverlappingHostnames, message)));
+        overlap.ifPresent(
+                o -> conditions.add(Condition.yes(Condition.Type.OverlappingTLSConfig, o.reason(), o.message())));
         return conditions;
     }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
  * A Gateway as declared, defaults filled in.
  *
  * @param listenerSets namespaces whose ListenerSets are merged into it
+ * @param isDefault whether routes that ask for default Gateways are its own ({@code defaultScope: All})
  * @param parameters the object of {@code infrastructure.parametersRef}
  * @param infrastructure what {@code infrastructure} says of everything that is made for the Gateway
  * @param backendClientCertificate the object of {@code tls.backend.clientCertificateRef}
@@ -20,6 +21,7 @@ public record LoweredGateway(
         String className,
         List<LoweredListener> listeners,
         AllowedNamespaces listenerSets,
+        boolean isDefault,
         List<RequestedAddress> addresses,
         Optional<Ref> parameters,
         Labels infrastructure,

@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param gateway the Gateway behind the reference
  * @param dataPlane the data plane that serves it
+ * @param byDefault whether the route doesn't name the Gateway, but asks for default ones
  * @param refusal why no listener takes the route; empty when one does
  * @param taken the listeners that take the route, whether or not they serve
  * @param attachments those of them that serve. Two parentRefs of a route may lead to the same listener
@@ -20,6 +21,7 @@ public record ParentNode(
         ParentRef ref,
         Ref gateway,
         String dataPlane,
+        boolean byDefault,
         Optional<Refusal> refusal,
         List<ListenerKey> taken,
         List<Attachment> attachments,
@@ -60,6 +62,6 @@ public record ParentNode(
 
     /** The same with the conditions for these rules. */
     ParentNode judged(List<RuleNode> rules) {
-        return new ParentNode(ref, gateway, dataPlane, refusal, taken, attachments, conditionsFor(rules));
+        return new ParentNode(ref, gateway, dataPlane, byDefault, refusal, taken, attachments, conditionsFor(rules));
     }
 }

@@ -120,10 +120,10 @@ final class RouteConditions {
                 .map(ListenerKey::name)
                 .filter(name -> !serving.contains(name))
                 .toList();
+        String to = (parent.byDefault() ? "default " : "") + parent.ref().target();
         String attached = serving.isEmpty()
-                ? "Attached to " + parent.ref().target()
-                : "Served on " + GatewayDraft.listenerNames(serving) + " of "
-                        + parent.ref().target();
+                ? "Attached to " + to
+                : "Served on " + GatewayDraft.listenerNames(serving) + " of " + to;
         return silent.isEmpty()
                 ? attached + "."
                 : attached + "; " + GatewayDraft.listenerNames(silent) + (silent.size() == 1 ? " takes" : " take")

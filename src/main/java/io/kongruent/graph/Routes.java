@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /** Every route that names a Gateway of ours: attached, its references followed, its rules judged. */
@@ -62,7 +63,27 @@ final class Routes {
         for (ParentRef ref : route.parentRefs()) {
             gateways.parent(ref.target()).ifPresent(parent -> ours.put(ref, parent));
         }
+        if (route.usesDefaultGateways()) {
+            addDefaults(route, ours);
+        }
         return ours;
+    }
+
+    /** "All other characteristics of a defaulted Route MUST behave the same as if all default Gateways were explicitly specified in parentRefs" (GEP-3793). */
+    private void addDefaults(LoweredRoute route, Map<ParentRef, Parent> ours) {
+        int index = route.parentRefs().stream().mapToInt(ParentRef::index).max().orElse(-1);
+        for (GatewayDraft gateway : gateways.all()) {
+            boolean named = route.parentRefs().stream()
+                    .anyMatch(ref -> ref.target().equals(gateway.ref())
+                            && ref.sectionName().isEmpty()
+                            && ref.port().isEmpty());
+            if (gateway.lowered.isDefault() && !named) {
+                index++;
+                ours.put(
+                        new ParentRef(index, gateway.ref(), Optional.empty(), OptionalInt.empty(), true),
+                        Parent.of(gateway));
+            }
+        }
     }
 
     private RouteNode resolve(LoweredRoute route, ListenerNode.RouteKind kind, Map<ParentRef, Parent> parents) {
@@ -145,6 +166,7 @@ final class Routes {
                         ref,
                         gateway.ref(),
                         gateway.dataPlane.name(),
+                        !route.parentRefs().contains(ref),
                         result.refusal(),
                         result.taken().stream().map(t -> t.listener().key).toList(),
                         attachments,

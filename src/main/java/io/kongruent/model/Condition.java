@@ -37,6 +37,7 @@ public record Condition(Type type, Status status, Reason reason, String message)
         SupportedVersion,
         OverlappingTLSConfig,
         InsecureFrontendValidationMode,
+        DefaultGateway,
     }
 
     public static Condition yes(Type type, Reason reason, String message) {
@@ -64,14 +65,15 @@ public record Condition(Type type, Status status, Reason reason, String message)
         return switch (type) {
             case Accepted, ResolvedRefs, Programmed, SupportedVersion -> isFalse();
             case PartiallyInvalid, Conflicted -> isTrue();
-            case OverlappingTLSConfig, InsecureFrontendValidationMode -> false;
+            case OverlappingTLSConfig, InsecureFrontendValidationMode, DefaultGateway -> false;
         };
     }
 
     /** Whether it is worth a thought although everything is as it was asked for. */
     public boolean isRemark() {
         return switch (type) {
-            case Accepted, ResolvedRefs, Programmed, SupportedVersion, PartiallyInvalid, Conflicted -> false;
+            case Accepted, ResolvedRefs, Programmed, SupportedVersion, PartiallyInvalid, Conflicted, DefaultGateway ->
+                false;
             case OverlappingTLSConfig, InsecureFrontendValidationMode -> isTrue();
         };
     }

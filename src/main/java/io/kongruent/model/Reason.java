@@ -45,4 +45,5 @@ public enum Reason {
     OverlappingHostnames,
     OverlappingCertificates,
     ConfigurationChanged,
+    DefaultGateway,
 }

@@ -11,6 +11,7 @@ return {
     "certificates",
     "listener-fact",
     "match-facts",
+    "misdirected-requests",
     "redirect",
     "request-headers",
     "respond",

@@ -63,7 +63,7 @@ end
 function handler:rewrite(conf)
   local prepared = specs.of(conf)
   if prepared.global then
-    request.state_facts(prepared.global)
+    return request.state_facts(prepared.global)
   end
 end
 

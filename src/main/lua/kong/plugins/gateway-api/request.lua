@@ -1,5 +1,6 @@
 -- Acts on the request: the facts before routing, the outcome after it.
 local facts = require "kong.plugins.gateway-api.facts"
+local misdirected = require "kong.plugins.gateway-api.misdirected"
 local path = require "kong.plugins.gateway-api.path"
 local respond = require "kong.plugins.gateway-api.respond"
 
@@ -80,9 +81,29 @@ local function conceal(global, headers)
   return aside
 end
 
+local function is_grpc()
+  return lower(ngx.var.content_type or ""):sub(1, 16) == "application/grpc"
+end
+
+-- Text is given even when it is empty: without any nginx would write a page of its own.
+local function answer(outcome)
+  if outcome.location then
+    return kong.response.exit(outcome.status, "", { Location = outcome.location })
+  elseif is_grpc() then
+    return kong.response.exit(outcome.status, outcome.message and { message = outcome.message })
+  elseif not outcome.message then
+    return kong.response.exit(outcome.status, "")
+  end
+  return kong.response.exit(outcome.status, respond.body(outcome), { ["Content-Type"] = respond.CONTENT_TYPE })
+end
+
 -- Before routing. The headers of the facts are written last and the listener's last of all: a request with more
 -- headers than Kong reads has no listener, so it gets no route.
 function request.state_facts(global)
+  if ngx.var.scheme == "https"
+    and misdirected.is(global, ngx.var.server_port, ngx.var.ssl_server_name, ngx.var.http_host) then
+    return answer(misdirected.answer)
+  end
   local listener, gateway_port = facts.listener(global, ngx.var.server_port, ngx.var.http_host)
   local headers = (global.conceals or global.wants_headers) and get_headers(ALL)
   local aside = global.conceals and conceal(global, headers)
@@ -190,22 +211,6 @@ local function limit(milliseconds)
   kong.service.set_timeouts(milliseconds, milliseconds, milliseconds)
   -- the balancer reads this name, not the one that was just set
   ngx.ctx.balancer_data.send_timeout = milliseconds
-end
-
-local function is_grpc()
-  return lower(ngx.var.content_type or ""):sub(1, 16) == "application/grpc"
-end
-
--- Text is given even when it is empty: without any nginx would write a page of its own.
-local function answer(outcome)
-  if outcome.location then
-    return kong.response.exit(outcome.status, "", { Location = outcome.location })
-  elseif is_grpc() then
-    return kong.response.exit(outcome.status, outcome.message and { message = outcome.message })
-  elseif not outcome.message then
-    return kong.response.exit(outcome.status, "")
-  end
-  return kong.response.exit(outcome.status, respond.body(outcome), { ["Content-Type"] = respond.CONTENT_TYPE })
 end
 
 -- Makes the outcome of a rule come true.

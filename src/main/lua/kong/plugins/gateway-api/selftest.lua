@@ -57,6 +57,9 @@ local CHECKS = {
     return expressions() or request_headers()
   end,
   ["match-facts"] = match_facts,
+  ["misdirected-requests"] = function()
+    return functions(kong.response, { "exit" }, "kong.response")
+  end,
   ["request-headers"] = request_headers,
   ["router-cache-key"] = router_cache_key.fault,
   ["stream-certificates"] = stream_certificates,

@@ -108,6 +108,7 @@ class PluginRuntimeTest {
                         "certificates",
                         "listener-fact",
                         "match-facts",
+                        "misdirected-requests",
                         "redirect",
                         "request-headers",
                         "respond",

@@ -126,6 +126,18 @@ class VectorsTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> misdirected() {
+        return vectors("misdirected", (runtime, vector) -> {
+            Optional<Decision.Respond> answer = runtime.misdirected(
+                    vector.get("port").intValue(),
+                    text(vector, "sni"),
+                    vector.get("host").textValue());
+            assertThat(answer.map(Decision.Respond::status))
+                    .isEqualTo(vector.path("misdirected").asBoolean() ? Optional.of(421) : Optional.empty());
+        });
+    }
+
+    @TestFactory
     Stream<DynamicTest> paths() {
         return vectors("paths", (runtime, vector) -> {
             ObjectNode path = JsonNodeFactory.instance.objectNode();

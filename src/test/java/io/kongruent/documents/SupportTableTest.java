@@ -11,7 +11,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +22,7 @@ import org.junit.jupiter.api.Test;
 class SupportTableTest {
 
     private static final Path README = Path.of("README.md");
+    private static final Path FEATURES = Path.of("docs/features.md");
     private static final String BEGIN = "<!-- support:begin -->\n";
     private static final String END = "<!-- support:end -->";
 
@@ -35,6 +39,22 @@ class SupportTableTest {
             assertThat(text.substring(begin, end))
                     .as("run make support-update, and read what it wrote")
                     .isEqualTo(table);
+        }
+    }
+
+    @Test
+    void everyFeatureNameIsAccountedFor() throws IOException {
+        assertThat(FeatureTable.released()).hasSize(58);
+        Set<String> known = new TreeSet<>(FeatureTable.released());
+        known.addAll(FeatureTable.newer());
+        assertThat(known)
+                .containsAll(Arrays.stream(Feature.values()).map(Feature::name).toList());
+        if (Boolean.getBoolean("support.update")) {
+            Files.writeString(FEATURES, FeatureTable.text());
+        } else {
+            assertThat(Files.readString(FEATURES))
+                    .as("run make support-update, and read what it wrote")
+                    .isEqualTo(FeatureTable.text());
         }
     }
 

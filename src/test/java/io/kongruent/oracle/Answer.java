@@ -14,6 +14,12 @@ public sealed interface Answer {
     /** The handshake is refused: there is no listener for the server name, or none with a certificate. */
     record NoHandshake() implements Answer {}
 
+    /**
+     * 421: "If the current Listener (selected by SNI matching during ClientHello) does not match the Host: If another Listener does match the Host, the Gateway SHOULD
+     * return a 421", and likewise "If another Listener has an exact match or more specific wildcard entry".
+     */
+    record Misdirected() implements Answer {}
+
     /** A redirect with that status. */
     record Redirect(int status) implements Answer {}
 }

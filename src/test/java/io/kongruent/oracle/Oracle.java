@@ -59,8 +59,11 @@ public final class Oracle {
         if (request.tls().isPresent() && certificates(request).isEmpty()) {
             return new Judgement(new Answer.NoHandshake(), 0, Optional.empty());
         }
-        List<Candidate> found = new ArrayList<>();
         String host = bareHost(request.host());
+        if (request.tls().isPresent() && isMisdirected(request, host)) {
+            return new Judgement(new Answer.Misdirected(), 0, Optional.empty());
+        }
+        List<Candidate> found = new ArrayList<>();
         for (Gateway gateway : gateways) {
             Optional<Listener> listener = listenerFor(gateway, request.port(), host);
             boolean portTaken = gateway.getSpec().getListeners().stream().anyMatch(l -> l.getPort() == request.port());
@@ -84,6 +87,17 @@ public final class Oracle {
         Optional<Level> decidedBy = next.flatMap(
                 n -> levels.stream().filter(l -> l.compare(winner, n) != 0).findFirst());
         return new Judgement(winner.answer(), rules.size(), decidedBy);
+    }
+
+    private boolean isMisdirected(Request request, String host) {
+        String sni = request.tls().flatMap(Request.Handshake::sni).orElse("");
+        for (Gateway gateway : gateways) {
+            if (gateway.getSpec().getListeners().stream().anyMatch(l -> l.getPort() == request.port())) {
+                Optional<Listener> ofHost = listenerFor(gateway, request.port(), host);
+                return ofHost.isPresent() && !ofHost.equals(listenerFor(gateway, request.port(), bareHost(sni)));
+            }
+        }
+        return false;
     }
 
     /** The Secrets, any of which may be shown to a client that asks for that server name: those of the most specific listener. None: it is refused. */

@@ -164,6 +164,11 @@ final class Subject implements AutoCloseable {
         if (request.tls().isPresent() && certificates(request).isEmpty()) {
             return new Answer.NoHandshake();
         }
+        if (request.tls().isPresent()
+                && plugin.misdirected(listen(request), request.tls().flatMap(Request.Handshake::sni), request.host())
+                        .isPresent()) {
+            return new Answer.Misdirected();
+        }
         int listen = listen(request);
         List<HeaderField> sent = new ArrayList<>();
         request.headers().forEach(h -> sent.add(new HeaderField(h.name(), h.value())));

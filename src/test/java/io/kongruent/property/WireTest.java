@@ -48,13 +48,14 @@ class WireTest {
             }
         }
         System.out.printf("wire: %d worlds, %s%n", worlds, answers);
-        assertThat(answers).containsKeys("backend", "404", "500", "no handshake");
+        assertThat(answers).containsKeys("backend", "404", "421", "500", "no handshake");
     }
 
     private static Set<String> allowed(Answer answer) {
         return switch (answer) {
             case Answer.NotFound none -> Set.of("404");
             case Answer.Backends backends -> backends.any();
+            case Answer.Misdirected none -> Set.of("421");
             case Answer.NoHandshake none -> Set.of("no handshake");
             case Answer.Redirect redirect -> Set.of(String.valueOf(redirect.status()));
         };

@@ -130,6 +130,7 @@ final class Sketch {
                         parent,
                         GATEWAY,
                         DATA_PLANE,
+                        false,
                         Optional.empty(),
                         attachments.stream().map(Attachment::listener).toList(),
                         attachments,

@@ -55,7 +55,8 @@ public final class GatewayLowering implements Lowerer<Gateway, LoweredGateway> {
                 meta,
                 Declared.text(spec.getGatewayClassName()),
                 listeners,
-                listenerSets(spec.getAllowedListeners(), problems),
+                listenerSets(spec.getAllowedListeners()),
+                "All".equals(spec.getDefaultScope()),
                 addresses(spec),
                 parameters(spec.getInfrastructure(), namespace),
                 labels(spec.getInfrastructure()),
@@ -66,12 +67,12 @@ public final class GatewayLowering implements Lowerer<Gateway, LoweredGateway> {
                 problems);
     }
 
-    /** "The default value is to allow no ListenerSets." */
-    private static AllowedNamespaces listenerSets(@Nullable AllowedListeners allowed, List<String> problems) {
+    /** "The default value is to allow no ListenerSets." What can't be understood allows none either, and they are told; the Gateway itself lives on. */
+    private static AllowedNamespaces listenerSets(@Nullable AllowedListeners allowed) {
         ListenerNamespaces namespaces = allowed == null ? null : allowed.getNamespaces();
         return namespaces == null
                 ? new AllowedNamespaces.None()
-                : NamespaceSelection.LISTENERS.lower(namespaces.getFrom(), namespaces.getSelector(), problems);
+                : NamespaceSelection.LISTENERS.lower(namespaces.getFrom(), namespaces.getSelector(), new ArrayList<>());
     }
 
     private static List<LoweredGateway.RequestedAddress> addresses(GatewaySpec spec) {

@@ -63,11 +63,12 @@ public final class HttpRouteLowering implements RouteLowerer<HTTPRoute> {
         RouteHostnames hostnames = RouteHostnames.lower(spec.getHostnames());
         String namespace = meta.ref().namespace();
         return new LoweredRoute(
-                meta,
-                family(),
-                ParentRefs.lower(spec.getParentRefs(), namespace),
-                hostnames.usable(),
-                rules(spec.getRules(), namespace, hostnames));
+                        meta,
+                        family(),
+                        ParentRefs.lower(spec.getParentRefs(), namespace),
+                        hostnames.usable(),
+                        rules(spec.getRules(), namespace, hostnames))
+                .usingDefaultGateways(spec.getUseDefaultGateways());
     }
 
     private List<Rule> rules(@Nullable List<HTTPRouteRule> declared, String namespace, RouteHostnames hostnames) {

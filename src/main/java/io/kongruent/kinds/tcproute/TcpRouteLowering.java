@@ -46,6 +46,7 @@ public final class TcpRouteLowering implements RouteLowerer<TCPRoute> {
             rules.add(rule.getName(), rule.getBackendRefs(), rule.getAdditionalProperties());
         }
         return new LoweredRoute(
-                meta, family(), ParentRefs.lower(spec.getParentRefs(), namespace), List.of(), rules.all());
+                        meta, family(), ParentRefs.lower(spec.getParentRefs(), namespace), List.of(), rules.all())
+                .usingDefaultGateways(spec.getUseDefaultGateways());
     }
 }

@@ -52,6 +52,11 @@ public final class TlsRouteLowering implements RouteLowerer<TLSRoute> {
             rules.add(rule.getName(), rule.getBackendRefs(), rule.getAdditionalProperties());
         }
         return new LoweredRoute(
-                meta, family(), ParentRefs.lower(spec.getParentRefs(), namespace), hostnames.usable(), rules.all());
+                        meta,
+                        family(),
+                        ParentRefs.lower(spec.getParentRefs(), namespace),
+                        hostnames.usable(),
+                        rules.all())
+                .usingDefaultGateways(spec.getUseDefaultGateways());
     }
 }
