@@ -274,6 +274,15 @@ function bridge.decide(frame)
   local outcome = rule.decide(compiled, request, turns)
   local backend = maybe(outcome.backend and string.format("%d", outcome.backend - 1))
   if outcome.status then
+    local content_type
+    for _, line in ipairs(lines) do
+      if lower(line[1]) == "content-type" then
+        content_type = line[2]
+      end
+    end
+    if not outcome.location and respond.is_call(content_type) then
+      return put_lines({ "respond", backend, "200", maybe(nil) }, headers.apply(respond.call(outcome), outcome.response_edits))
+    end
     local own = {}
     local body = respond.body(outcome)
     if body then

@@ -81,16 +81,19 @@ local function conceal(global, headers)
   return aside
 end
 
-local function is_grpc()
-  return lower(ngx.var.content_type or ""):sub(1, 16) == "application/grpc"
-end
-
 -- Text is given even when it is empty: without any nginx would write a page of its own.
 local function answer(outcome)
   if outcome.location then
     return kong.response.exit(outcome.status, "", { Location = outcome.location })
-  elseif is_grpc() then
-    return kong.response.exit(outcome.status, outcome.message and { message = outcome.message })
+  elseif respond.is_call(ngx.var.content_type) then
+    if outcome.status == misdirected.answer.status then -- said of the connection, not of the call
+      return kong.response.exit(outcome.status, { message = outcome.message })
+    end
+    local answered = {}
+    for _, line in ipairs(respond.call(outcome)) do
+      answered[line[1]] = line[2]
+    end
+    return kong.response.exit(200, nil, answered)
   elseif not outcome.message then
     return kong.response.exit(outcome.status, "")
   end
