@@ -7,6 +7,7 @@ import io.kongruent.kinds.Kinds;
 import io.kongruent.provision.AdminKeys;
 import io.kongruent.provision.GatewayFleet;
 import io.kongruent.provision.Maker;
+import io.kongruent.provision.Troubles;
 import io.kongruent.push.Admin;
 import io.kongruent.push.RestAdmins;
 import io.kongruent.run.DataPlanes;
@@ -36,7 +37,7 @@ record OwnPlanes(KongruentSettings settings, Provisioning provisioning) {
                 .orElse(USUAL_NAMESPACE);
         Maker maker = new Maker(
                 settings.controllerName(), namespace, settings.provisioning().image(), PluginFiles.read());
-        return Optional.of(new OwnPlanes(settings, new Provisioning(maker, new AdminKeys(), InstantSource.system())));
+        return Optional.of(new OwnPlanes(settings, new Provisioning(maker, new AdminKeys(), new Troubles(), InstantSource.system())));
     }
 
     /**
@@ -49,6 +50,7 @@ record OwnPlanes(KongruentSettings settings, Provisioning provisioning) {
                 DataPlanes.claiming(settings, endpoint -> guard.apply(admins.open(endpoint))),
                 Kinds.lowerersWithoutRoutes(),
                 provisioning.keys(),
+                provisioning.troubles(),
                 (endpoint, tls) ->
                         guard.apply(tls.map(t -> admins.open(endpoint, t)).orElseGet(() -> admins.open(endpoint))));
     }

@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
@@ -55,8 +54,6 @@ final class Provisioner implements AutoCloseable {
 
     /** What has been applied, by kind and name. */
     private final Map<Key, Applied> applied = new HashMap<>();
-
-    private final Map<Ref, String> complaints = new TreeMap<>();
 
     private Keeping keeping = Keeping.nothing();
     private boolean decided;
@@ -176,7 +173,6 @@ final class Provisioner implements AutoCloseable {
             done &= settle(gateway.meta().ref(), objects, there);
         }
         applied.keySet().retainAll(kept);
-        complaints.keySet().retainAll(wanted.gateways().keySet());
         for (Map.Entry<Key, HasMetadata> entry : there.entrySet()) {
             if (wanted.isTooMuch(entry.getValue(), kept.contains(entry.getKey()), exists)) {
                 done &= remove(entry.getValue());
@@ -218,12 +214,15 @@ final class Provisioner implements AutoCloseable {
             for (HasMetadata object : objects) {
                 settle(object, there.get(Key.of(object)));
             }
-            complaints.remove(gateway);
+            if (provisioning.troubles().remove(gateway)) {
+                changed.run();
+            }
             return true;
         } catch (KubernetesClientException | Occupied e) {
             String message = String.valueOf(e.getMessage());
-            if (!message.equals(complaints.put(gateway, message))) {
+            if (provisioning.troubles().put(gateway, message)) {
                 LOG.warnf("The data plane of %s can't be made, tried again: %s", gateway, message);
+                changed.run();
             }
             return false;
         }

@@ -16,7 +16,7 @@ import java.util.Set;
  * @param gateways those it serves, as {@code namespace/name}
  * @param classes those whose Gateways it serves, unless another names the Gateway
  * @param addresses what its Gateways show
- * @param made where it is made by us, with the ports that its Gateway asks for: the Service through which it is reached, as {@code namespace/name}
+ * @param made where it is made by us, with the ports that its Gateway asks for
  */
 public record PlaneSettings(
         String name,
@@ -25,7 +25,15 @@ public record PlaneSettings(
         Set<String> gateways,
         Set<String> classes,
         List<GatewayNode.Address> addresses,
-        Optional<String> made) {
+        Optional<Made> made) {
+
+    /**
+     * That it is made for a Gateway.
+     *
+     * @param service through which it is reached, as {@code namespace/name}
+     * @param trouble why it can't be made
+     */
+    public record Made(String service, Optional<String> trouble) {}
 
     /** One that people have set up. */
     public PlaneSettings(

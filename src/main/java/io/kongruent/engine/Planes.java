@@ -78,7 +78,7 @@ final class Planes {
                 s.made().isPresent() ? now.onAnyPort() : now,
                 s.portMap(),
                 s.addresses(),
-                s.made().map(service -> new DataPlane.Made(service, listens)));
+                s.made().map(made -> new DataPlane.Made(made.service(), listens, made.trouble())));
     }
 
     /** A moment's assignment. Equal when nothing has changed. */

@@ -17,6 +17,15 @@ final class Addresses {
     static void judge(GatewayDraft gateway) {
         List<GatewayNode.Address> known = gateway.dataPlane.addresses();
         List<LoweredGateway.RequestedAddress> requested = gateway.lowered.addresses();
+        Optional<String> trouble = gateway.dataPlane
+                .made()
+                .filter(made -> made.listens().isEmpty())
+                .flatMap(DataPlane.Made::trouble);
+        if (trouble.isPresent()) {
+            gateway.addressProblem = Optional.of(
+                    new Refusal(Reason.NoResources, "Its data plane can't be made, tried again: " + trouble.get()));
+            return;
+        }
         if (requested.isEmpty()) {
             gateway.addresses = known;
             gateway.dataPlane

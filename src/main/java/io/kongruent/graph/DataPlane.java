@@ -27,8 +27,10 @@ public record DataPlane(
      *
      * @param service through which it is reached, as {@code namespace/name}
      * @param listens the ports that every one of its Kongs has by now; empty while that isn't known
+     * @param trouble why it can't be made
      */
-    public record Made(String service, Optional<List<Capabilities.Listen>> listens) {
+    public record Made(
+            String service, Optional<List<Capabilities.Listen>> listens, Optional<String> trouble) {
         public Made {
             listens = listens.map(List::copyOf);
         }

@@ -1,8 +1,13 @@
 package io.kongruent.graph;
 
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
 import io.kongruent.model.Reason;
 import io.kongruent.model.Ref;
 import io.kongruent.snapshot.GatewayParameters;
@@ -11,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The parameters that a Gateway and its class name, laid over one another: "any parameters specified by the Gateway's infrastructure.parametersRef override those
@@ -20,6 +26,8 @@ import java.util.Set;
  * @param refusal why they can't be had
  */
 public record Parameters(ObjectNode spec, Optional<Refusal> refusal) {
+
+    private static final ObjectMapper TREES = new ObjectMapper();
 
     private static final String KIND = "GatewayParameters";
 
@@ -94,12 +102,42 @@ public record Parameters(ObjectNode spec, Optional<Refusal> refusal) {
         if (scaling.path("minReplicas").asInt(1) > scaling.path("maxReplicas").asInt(Integer.MAX_VALUE)) {
             problems.add("autoscaling.minReplicas is more than maxReplicas");
         }
+        fits("podTemplate", PodTemplateSpec.class, problems);
+        fits("resources", ResourceRequirements.class, problems);
+        for (JsonNode constraint : spec.path("topologySpreadConstraints")) {
+            fits(constraint, "topologySpreadConstraints", TopologySpreadConstraint.class, problems);
+        }
         return problems.isEmpty()
                 ? this
                 : new Parameters(
                         spec,
                         Optional.of(new Refusal(
                                 Reason.InvalidParameters, "the parameters: " + String.join("; ", problems))));
+    }
+
+    private void fits(String field, Class<?> type, List<String> problems) {
+        fits(spec.path(field), field, type, problems);
+    }
+
+    /** What the definition lets through as it is has to be what it is said to be. */
+    private static void fits(JsonNode value, String field, Class<?> type, List<String> problems) {
+        if (value.isMissingNode()) {
+            return;
+        }
+        try {
+            TREES.convertValue(value, type);
+        } catch (IllegalArgumentException e) {
+            Throwable cause = e.getCause();
+            String why = cause instanceof JsonMappingException mapping
+                    ? mapping.getPath().stream()
+                                    .map(step -> step.getFieldName() == null
+                                            ? "[" + step.getIndex() + "]"
+                                            : "." + step.getFieldName())
+                                    .collect(Collectors.joining())
+                            + " is of another type than in a pod"
+                    : " is no " + type.getSimpleName();
+            problems.add(field + why);
+        }
     }
 
     private static void place(JsonNode tree, String namespace) {

@@ -35,6 +35,7 @@ public final class GatewayFleet implements Fleet {
     private final List<PlaneSettings> set;
     private final Lowerers lowerers;
     private final AdminKeys keys;
+    private final Troubles troubles;
     private final Opening opening;
 
     /** Those there were at the last look, by data plane and address. */
@@ -45,13 +46,15 @@ public final class GatewayFleet implements Fleet {
      *
      * @param set the data planes that people have set up, for the Gateways and classes that they claim
      * @param lowerers of classes and Gateways
+     * @param troubles why some aren't made
      */
     public GatewayFleet(
-            String controllerName, List<PlaneSettings> set, Lowerers lowerers, AdminKeys keys, Opening opening) {
+            String controllerName, List<PlaneSettings> set, Lowerers lowerers, AdminKeys keys, Troubles troubles, Opening opening) {
         this.controllerName = controllerName;
         this.set = List.copyOf(set);
         this.lowerers = lowerers;
         this.keys = keys;
+        this.troubles = troubles;
         this.opening = opening;
     }
 
@@ -116,7 +119,7 @@ public final class GatewayFleet implements Fleet {
                 Set.of(name),
                 Set.of(),
                 endpoints.addresses(ref.namespace(), Names.of(ref)),
-                Optional.of(ref.namespace() + "/" + Names.of(ref)));
+                Optional.of(new PlaneSettings.Made(ref.namespace() + "/" + Names.of(ref), troubles.of(ref))));
     }
 
     /** One that somebody else runs, where the parameters say. */

@@ -18,6 +18,7 @@ import io.kongruent.kinds.Kinds;
 import io.kongruent.provision.AdminKeys;
 import io.kongruent.provision.GatewayFleet;
 import io.kongruent.provision.Maker;
+import io.kongruent.provision.Troubles;
 import io.kongruent.push.Admin;
 import io.kongruent.push.AdminEndpoint;
 import io.kongruent.push.AdminTls;
@@ -55,14 +56,15 @@ final class Operator implements AutoCloseable {
         this.lab = lab;
         this.admins = admins;
         AdminKeys keys = new AdminKeys();
+        Troubles troubles = new Troubles();
         Maker maker = new Maker(lab.controller, namespace, "kong:3.9", PluginFiles.read());
-        source = new ClusterSource(input.withProvisioning(new Provisioning(maker, keys, InstantSource.system())));
+        source = new ClusterSource(input.withProvisioning(new Provisioning(maker, keys, troubles, InstantSource.system())));
         engine = new Engine(new EngineInput(
                 lab.controller,
                 false,
                 new TranslateOptions(TranslateOptions.Tags.NONE),
                 source::snapshot,
-                new GatewayFleet(lab.controller, List.of(), Kinds.lowerersWithoutRoutes(), keys, this::open),
+                new GatewayFleet(lab.controller, List.of(), Kinds.lowerersWithoutRoutes(), keys, troubles, this::open),
                 Capabilities.shipped("0.1.0", List.of()),
                 PushTiming.DEFAULT,
                 new Ears()));

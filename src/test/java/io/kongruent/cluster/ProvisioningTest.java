@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.kongruent.embedded.EmbeddedGateway;
@@ -235,6 +236,12 @@ class ProvisioningTest {
 
         eventually(() -> assertThat(operator.get(PodDisruptionBudget.class, "third-kong"))
                 .isNotNull());
+        eventually(() -> assertThat(lab.client
+                        .resources(Gateway.class)
+                        .inNamespace(lab.namespace)
+                        .withName("second")
+                        .get())
+                .satisfies(g -> assertThat(lab.conditions(g)).contains("Programmed=False/NoResources@1")));
         assertThat(operator.get(Deployment.class, "second-kong")).isNull();
         assertThat(operator.get(ServiceAccount.class, "second-kong")
                         .getMetadata()

@@ -190,7 +190,11 @@ class RightsTest {
                 .inNamespace(NAMESPACE)
                 .withName("kongruent-leader")
                 .get();
-        Stream.concat(everywhere.getRules().stream(), own.getRules().stream()).forEach(add);
+        ClusterRole making =
+                lab.client.rbac().clusterRoles().withName("kongruent-provision").get();
+        Stream.of(everywhere.getRules(), own.getRules(), making.getRules())
+                .flatMap(List::stream)
+                .forEach(add);
         return granted;
     }
 }

@@ -87,7 +87,7 @@ class ProvisionedTest {
                     capabilities,
                     KongPorts.asMap(),
                     List.of(),
-                    Optional.of(new DataPlane.Made(gateway.path(), Optional.empty())));
+                    Optional.of(new DataPlane.Made(gateway.path(), Optional.empty(), Optional.empty())));
         }
 
         @Override

@@ -1,0 +1,26 @@
+package io.kongruent.provision;
+
+import io.kongruent.model.Ref;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Why data planes can't be made, by their Gateways. Thread-safe. */
+public final class Troubles {
+
+    private final Map<Ref, String> messages = new ConcurrentHashMap<>();
+
+    /** Takes note of one. @return whether it is news */
+    public boolean put(Ref gateway, String message) {
+        return !message.equals(messages.put(gateway, message));
+    }
+
+    /** It is over. @return whether there was one */
+    public boolean remove(Ref gateway) {
+        return messages.remove(gateway) != null;
+    }
+
+    public Optional<String> of(Ref gateway) {
+        return Optional.ofNullable(messages.get(gateway));
+    }
+}

@@ -1,0 +1,166 @@
+package io.kongruent.provision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kongruent.capability.Capabilities;
+import io.kongruent.engine.PlaneSettings;
+import io.kongruent.graph.GatewayNode.Address;
+import io.kongruent.kinds.Kinds;
+import io.kongruent.push.Admin;
+import io.kongruent.snapshot.Manifests;
+import io.kongruent.snapshot.Snapshot;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Which Kongs there are, given what has been seen. */
+class GatewayFleetTest {
+
+    private static final String GATEWAY = """
+            apiVersion: gateway.networking.k8s.io/v1
+            kind: GatewayClass
+            metadata: {name: kong}
+            spec: {controllerName: kongruent.io/gateway-controller}
+            ---
+            apiVersion: gateway.networking.k8s.io/v1
+            kind: Gateway
+            metadata: {name: web, namespace: shop, uid: u1}
+            spec:
+              gatewayClassName: kong
+              infrastructure: {parametersRef: {group: kongruent.io, kind: GatewayParameters, name: own}}
+              listeners: [{name: http, protocol: HTTP, port: 80}]
+            ---
+            apiVersion: kongruent.io/v1alpha1
+            kind: GatewayParameters
+            metadata: {name: own, namespace: shop}
+            spec: %s
+            ---
+            """;
+
+    private static final String PODS = """
+            apiVersion: discovery.k8s.io/v1
+            kind: EndpointSlice
+            metadata: {name: any, namespace: shop, labels: {kubernetes.io/service-name: web-kong-admin}}
+            addressType: IPv4
+            ports: [{name: admin, port: 65444}]
+            endpoints:
+              - {addresses: [10.0.0.1], conditions: {ready: true}}
+              - {addresses: [10.0.0.2], conditions: {ready: false, serving: false}}
+              - {addresses: [10.0.0.3], conditions: {ready: false, serving: true, terminating: true}}
+            ---
+            apiVersion: v1
+            kind: Service
+            metadata: {name: web-kong, namespace: shop}
+            spec: {type: LoadBalancer, ports: [{port: 80}]}
+            status: {loadBalancer: {ingress: [{ip: 192.0.2.1}, {hostname: lb.example.com}]}}
+            """;
+
+    private final AdminKeys keys = new AdminKeys();
+
+    @Test
+    void thePodsOfAMadeOne() {
+        keys.use(Authority.begin(Instant.now()));
+        GatewayFleet fleet = fleet(List.of());
+        Snapshot snapshot = read(GATEWAY.formatted("{}") + PODS);
+
+        PlaneSettings plane = fleet.planes(snapshot).getFirst();
+
+        assertThat(plane.name()).isEqualTo("shop/web");
+        assertThat(plane.instances())
+                .extracting(Admin::url)
+                .as("ready or not, but none that ends")
+                .containsExactly("https://10.0.0.1:65444", "https://10.0.0.2:65444");
+        assertThat(plane.addresses())
+                .containsExactly(new Address("IPAddress", "192.0.2.1"), new Address("Hostname", "lb.example.com"));
+        assertThat(plane.portMap()).containsEntry(80, 64080).doesNotContainKey(8080);
+        assertThat(fleet.planes(snapshot).getFirst().instances())
+                .as("the very same")
+                .usingElementComparator((a, b) -> a == b ? 0 : 1)
+                .isEqualTo(plane.instances());
+    }
+
+    @Test
+    void nobodyIsSpokenToWithoutCertificates() {
+        assertThat(fleet(List.of())
+                        .planes(read(GATEWAY.formatted("{}") + PODS))
+                        .getFirst()
+                        .instances())
+                .isEmpty();
+    }
+
+    @Test
+    void whatPeopleHaveSetUpStays() {
+        PlaneSettings theirs =
+                new PlaneSettings("theirs", List.of(), Map.of(), Set.of("shop/web"), Set.of(), List.of());
+
+        assertThat(fleet(List.of(theirs)).planes(read(GATEWAY.formatted("{}") + PODS)))
+                .containsExactly(theirs);
+    }
+
+    @Test
+    void thoseThatSomebodyElseRuns() {
+        PlaneSettings plane = fleet(List.of())
+                .planes(read(GATEWAY.formatted("""
+                        {mode: Unmanaged, unmanaged: {adminService: {name: kong, port: 8001}, listens: [{port: 80, kongPort: 8000}],
+                         addresses: [192.0.2.5, www.example.com]}}""") + """
+                        apiVersion: v1
+                        kind: Service
+                        metadata: {name: kong, namespace: shop}
+                        spec: {ports: [{name: api, port: 8001, targetPort: 9001}]}
+                        ---
+                        apiVersion: discovery.k8s.io/v1
+                        kind: EndpointSlice
+                        metadata: {name: kong-1, namespace: shop, labels: {kubernetes.io/service-name: kong}}
+                        addressType: IPv4
+                        ports: [{name: api, port: 9001}]
+                        endpoints: [{addresses: [10.0.0.9]}]
+                        """))
+                .getFirst();
+
+        assertThat(plane.made()).isEmpty();
+        assertThat(plane.instances()).extracting(Admin::url).containsExactly("http://10.0.0.9:9001");
+        assertThat(plane.portMap()).isEqualTo(Map.of(80, 8000));
+        assertThat(plane.addresses())
+                .containsExactly(new Address("IPAddress", "192.0.2.5"), new Address("Hostname", "www.example.com"));
+    }
+
+    private GatewayFleet fleet(List<PlaneSettings> set) {
+        return new GatewayFleet(
+                "kongruent.io/gateway-controller",
+                set,
+                Kinds.lowerersWithoutRoutes(),
+                keys,
+                new Troubles(),
+                (endpoint, tls) -> new Somewhere(endpoint.url().toString()));
+    }
+
+    private static Snapshot read(String yaml) {
+        return Manifests.parse("in.yaml", yaml).snapshot();
+    }
+
+    /** One that is never asked. */
+    private record Somewhere(String url) implements Admin {
+        @Override
+        public Capabilities probe() {
+            throw new UnsupportedOperationException(url);
+        }
+
+        @Override
+        public Applied applied() {
+            throw new UnsupportedOperationException(url);
+        }
+
+        @Override
+        public Reply post(byte[] document, boolean flatten) {
+            throw new UnsupportedOperationException(url);
+        }
+
+        @Override
+        public Optional<String> objection(String collection, String entity) {
+            throw new UnsupportedOperationException(url);
+        }
+    }
+}
