@@ -37,7 +37,8 @@ record OwnPlanes(KongruentSettings settings, Provisioning provisioning) {
                 .orElse(USUAL_NAMESPACE);
         Maker maker = new Maker(
                 settings.controllerName(), namespace, settings.provisioning().image(), PluginFiles.read());
-        return Optional.of(new OwnPlanes(settings, new Provisioning(maker, new AdminKeys(), new Troubles(), InstantSource.system())));
+        return Optional.of(new OwnPlanes(
+                settings, new Provisioning(maker, new AdminKeys(), new Troubles(), InstantSource.system())));
     }
 
     /**

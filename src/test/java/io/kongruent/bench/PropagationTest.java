@@ -114,7 +114,7 @@ class PropagationTest {
                     "kongruent.io/gateway-controller",
                     false,
                     TranslateOptions.DEFAULT,
-                    new DataPlanes(List.of(plane), "default"),
+                    new DataPlanes(List.of(plane), "default").fleet(),
                     Capabilities.shipped("0.1.0", List.of()),
                     PushTiming.DEFAULT);
             try (Controller controller =
