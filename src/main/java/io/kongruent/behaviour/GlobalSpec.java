@@ -12,6 +12,8 @@ import java.util.TreeMap;
  * @param version names this configuration; the status endpoint reports it as applied, so it is unique per push
  * @param listeners by listen port
  * @param tls ids of certificate entities by listen port and host pattern; with an empty list the handshake is refused
+ * @param upstreams how TLS is spoken to them, by name; to others it isn't
+ * @param clientCertificates id of the certificate entity that such upstreams are shown, by listen port
  * @param facts sorted by id, each once
  * @param names lower-case names of the headers that expressions match, sorted, each once: a client's header that
  *     differs from one only by {@code _} for {@code -} is hidden from the router
@@ -20,8 +22,33 @@ public record GlobalSpec(
         String version,
         SortedMap<Integer, Listen> listeners,
         SortedMap<Integer, SortedMap<String, List<String>>> tls,
+        SortedMap<String, UpstreamTls> upstreams,
+        SortedMap<Integer, String> clientCertificates,
         List<Fact> facts,
         List<String> names) {
+
+    /** One that speaks no TLS to backends. */
+    public GlobalSpec(
+            String version,
+            SortedMap<Integer, Listen> listeners,
+            SortedMap<Integer, SortedMap<String, List<String>>> tls,
+            List<Fact> facts,
+            List<String> names) {
+        this(version, listeners, tls, new TreeMap<>(), new TreeMap<>(), facts, names);
+    }
+
+    /**
+     * How TLS is spoken to an upstream.
+     *
+     * @param name asked for and verified
+     * @param key the same for the same name and authorities: connections are shared by no others
+     * @param authorities ids of Kong's {@code ca_certificates}; empty: those of Kong's system
+     */
+    public record UpstreamTls(String name, String key, List<String> authorities) {
+        public UpstreamTls {
+            authorities = List.copyOf(authorities);
+        }
+    }
 
     /**
      * @param port the port that the Gateway's listeners name, which redirects show
@@ -36,6 +63,8 @@ public record GlobalSpec(
 
     public GlobalSpec {
         listeners = sorted(listeners);
+        upstreams = sorted(upstreams);
+        clientCertificates = sorted(clientCertificates);
         TreeMap<Integer, SortedMap<String, List<String>>> copy = new TreeMap<>();
         tls.forEach((port, hosts) -> {
             TreeMap<String, List<String>> ids = new TreeMap<>();

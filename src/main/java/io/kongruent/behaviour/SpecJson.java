@@ -59,6 +59,22 @@ final class SpecJson {
                 byHost.forEach((host, ids) -> ids.forEach(hosts.putArray(host)::add));
             });
         }
+        if (!spec.upstreams().isEmpty()) {
+            ObjectNode upstreams = json.putObject("upstreams");
+            spec.upstreams().forEach((upstream, tls) -> {
+                ObjectNode place =
+                        upstreams.putObject(upstream).put("name", tls.name()).put("key", tls.key());
+                if (tls.authorities().isEmpty()) {
+                    place.put("system", true);
+                } else {
+                    tls.authorities().forEach(place.putArray("authorities")::add);
+                }
+            });
+        }
+        if (!spec.clientCertificates().isEmpty()) {
+            ObjectNode shown = json.putObject("client_certificates");
+            spec.clientCertificates().forEach((port, id) -> shown.put(port.toString(), id));
+        }
         if (!spec.facts().isEmpty()) {
             ArrayNode facts = json.putArray("facts");
             spec.facts().forEach(fact -> facts.add(fact(fact)));
@@ -177,10 +193,26 @@ final class SpecJson {
                     .forEach(host -> hosts.put(host.getKey(), list(host.getValue(), JsonNode::textValue)));
             tls.put(Integer.valueOf(entry.getKey()), hosts);
         });
+        SortedMap<String, GlobalSpec.UpstreamTls> upstreams = new TreeMap<>();
+        json.path("upstreams")
+                .properties()
+                .forEach(place -> upstreams.put(
+                        place.getKey(),
+                        new GlobalSpec.UpstreamTls(
+                                place.getValue().path("name").asText(),
+                                place.getValue().path("key").asText(),
+                                list(place.getValue().path("authorities"), JsonNode::textValue))));
+        SortedMap<Integer, String> shown = new TreeMap<>();
+        json.path("client_certificates")
+                .properties()
+                .forEach(id ->
+                        shown.put(Integer.valueOf(id.getKey()), id.getValue().textValue()));
         return new GlobalSpec(
                 json.path("version").asText(),
                 listeners,
                 tls,
+                upstreams,
+                shown,
                 list(json.path("facts"), SpecJson::readFact),
                 list(json.path("names"), JsonNode::textValue));
     }

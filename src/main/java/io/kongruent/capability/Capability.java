@@ -29,7 +29,11 @@ public enum Capability {
     BACKEND_FILTERS("backend-filters"),
     /** Fixed answers, such as 500 for a refused rule or for the share of an invalid backend. */
     RESPOND("respond"),
-    BACKEND_TIMEOUT("backend-timeout");
+    BACKEND_TIMEOUT("backend-timeout"),
+    /** TLS to backends, verified by a name and authorities of its own, with a certificate of ours where they ask for one. */
+    BACKEND_TLS("backend-tls"),
+    /** Backends verified by the authorities of the data plane's system. */
+    SYSTEM_AUTHORITIES("system-authorities");
 
     private final String label;
 

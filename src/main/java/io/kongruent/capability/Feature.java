@@ -12,6 +12,7 @@ import java.util.function.Predicate;
  * The one place from which support is told: statuses, documents and the conformance suite all read it.
  */
 public enum Feature {
+    BackendTLSPolicy(Capability.BACKEND_TLS),
     /** Its core has header modifiers and 500 for the share of an invalid backend; calls come in over HTTP/2 only. */
     GRPCRoute(
             Capabilities::takesHttp2,
@@ -24,6 +25,7 @@ public enum Feature {
     GRPCRouteRequestHeaderModifier(Capabilities::takesHttp2, Capability.REQUEST_HEADERS),
     Gateway,
     GatewayAddressEmpty,
+    GatewayBackendClientCertificate(Capability.BACKEND_TLS),
     GatewayHTTPListenerIsolation(Capability.LISTENER_FACT),
     GatewayHTTPSListenerDetectMisdirectedRequests(
             Capability.LISTENER_FACT, Capability.CERTIFICATES, Capability.MISDIRECTED_REQUESTS),

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Backends {
 
     private final Cluster cluster;
+    private final BackendPolicies policies;
     private final Endpoints endpoints;
     private final Map<UpstreamKey, Lookup> lookups = new HashMap<>();
     /** What some rule goes to. */
@@ -29,13 +30,15 @@ final class Backends {
 
     /** What became of a Service port. */
     private sealed interface Lookup {
-        record Found(UpstreamNode upstream, String appProtocol) implements Lookup {}
+        /** @param unverifiable why nothing may be sent there although it is there */
+        record Found(UpstreamNode upstream, String appProtocol, Optional<String> unverifiable) implements Lookup {}
 
         record Missing(Refusal problem) implements Lookup {}
     }
 
-    Backends(Cluster cluster) {
+    Backends(Cluster cluster, BackendPolicies policies) {
         this.cluster = cluster;
+        this.policies = policies;
         this.endpoints = new Endpoints(cluster.snapshot);
     }
 
@@ -43,7 +46,7 @@ final class Backends {
     SortedMap<UpstreamKey, UpstreamNode> upstreams() {
         SortedMap<UpstreamKey, UpstreamNode> found = new TreeMap<>();
         lookups.forEach((key, lookup) -> {
-            if (used.contains(key) && lookup instanceof Lookup.Found(UpstreamNode upstream, String appProtocol)) {
+            if (used.contains(key) && lookup instanceof Lookup.Found(var upstream, var appProtocol, var unverifiable)) {
                 found.put(key, upstream);
             }
         });
@@ -69,7 +72,12 @@ final class Backends {
             UpstreamKey key = new UpstreamKey(
                     target.namespace(), target.name(), backend.port().getAsInt(), takesDatagrams(rule));
             switch (lookups.computeIfAbsent(key, this::lookUp)) {
-                case Lookup.Found(UpstreamNode upstream, String appProtocol) -> {
+                case Lookup.Found(var upstream, var appProtocol, var unverifiable) -> {
+                    if (rule instanceof Rule.L7 && unverifiable.isPresent()) {
+                        findings.add(Finding.refusedBackend(
+                                backend.index(), Reason.UnsupportedValue, field, unverifiable.get()));
+                        return Optional.empty();
+                    }
                     Optional<Refusal> unspeakable = unspeakable(rule, upstream, appProtocol);
                     if (unspeakable.isEmpty()) {
                         used.add(key);
@@ -91,10 +99,13 @@ final class Backends {
             case Rule.L7 l7 ->
                 switch (upstream.protocol()) {
                     case HTTPS ->
-                        Optional.of(new Refusal(
-                                Reason.UnsupportedProtocol,
-                                upstream.key() + " has the appProtocol " + appProtocol
-                                        + ", which can't be spoken to backends yet; change it"));
+                        upstream.tls().isPresent()
+                                ? Optional.empty()
+                                : Optional.of(new Refusal(
+                                        Reason.UnsupportedProtocol,
+                                        upstream.key() + " has the appProtocol " + appProtocol
+                                                + " and no BackendTLSPolicy, and TLS isn't spoken to backends unverified;"
+                                                + " create a BackendTLSPolicy"));
                     case WEBSOCKET ->
                         l7.requests() == Rule.L7.Requests.GRPC
                                 ? Optional.of(new Refusal(
@@ -135,12 +146,12 @@ final class Backends {
                     ref + " port " + key.port() + " is for " + transport + "; name a " + wanted + " port");
         }
         String appProtocol = Declared.text(port.get().getAppProtocol());
-        return new Lookup.Found(
-                new UpstreamNode(
-                        key,
-                        key.udp() ? UpstreamNode.Protocol.UDP : protocol(appProtocol),
-                        endpoints.of(key, port.get())),
-                appProtocol);
+        return found(
+                key,
+                key.udp() ? UpstreamNode.Protocol.UDP : protocol(appProtocol),
+                endpoints.of(key, port.get()),
+                appProtocol,
+                Declared.text(port.get().getName()));
     }
 
     private static String transport(UpstreamKey key) {
@@ -171,12 +182,35 @@ final class Backends {
         }
         int number =
                 port.map(ServicePort::getTargetPort).map(IntOrString::getIntVal).orElse(key.port());
-        return new Lookup.Found(
-                new UpstreamNode(
-                        key,
-                        key.udp() ? UpstreamNode.Protocol.UDP : UpstreamNode.Protocol.HTTP,
-                        List.of(new UpstreamNode.Endpoint(name, number))),
-                "");
+        return found(
+                key,
+                key.udp() ? UpstreamNode.Protocol.UDP : UpstreamNode.Protocol.HTTP,
+                List.of(new UpstreamNode.Endpoint(name, number)),
+                "",
+                port.map(ServicePort::getName).orElse(""));
+    }
+
+    private Lookup found(
+            UpstreamKey key,
+            UpstreamNode.Protocol protocol,
+            List<UpstreamNode.Endpoint> all,
+            String appProtocol,
+            String portName) {
+        Optional<BackendPolicies.Standing> policy = key.udp() ? Optional.empty() : policies.of(key, portName);
+        Optional<BackendTls> tls = Optional.empty();
+        Optional<String> unverifiable = Optional.empty();
+        if (policy.isPresent()) {
+            switch (policy.get()) {
+                case BackendPolicies.Standing.Usable(BackendTls usable) -> tls = Optional.of(usable);
+                case BackendPolicies.Standing.Unusable(String message) -> unverifiable = Optional.of(message);
+            }
+        }
+        return new Lookup.Found(new UpstreamNode(key, protocol, tls, all), appProtocol, unverifiable);
+    }
+
+    /** How TLS is spoken to a port that some rule goes to. */
+    Optional<BackendTls> tls(UpstreamKey key) {
+        return lookups.get(key) instanceof Lookup.Found found ? found.upstream().tls() : Optional.empty();
     }
 
     /** The port with that number; where there are several, the one for what is to be carried. */

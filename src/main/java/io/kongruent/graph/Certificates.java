@@ -47,9 +47,9 @@ final class Certificates {
 
     /** Judges {@code tls.backend.clientCertificateRef}. */
     void judge(GatewayDraft gateway) {
-        gateway.lowered
+        gateway.backendCertificate = gateway.lowered
                 .backendClientCertificate()
-                .ifPresent(ref -> read(
+                .flatMap(ref -> read(
                         gateway.ref(),
                         ref,
                         Reason.InvalidClientCertificateRef,

@@ -30,6 +30,7 @@ final class GatewayDraft {
     List<GatewayNode.Address> addresses = List.of();
     Optional<Refusal> addressProblem = Optional.empty();
     ObjectNode parameters = JsonNodeFactory.instance.objectNode();
+    Optional<CertificateNode> backendCertificate = Optional.empty();
 
     GatewayDraft(LoweredGateway lowered, DataPlane dataPlane) {
         this.lowered = lowered;
@@ -84,6 +85,7 @@ final class GatewayDraft {
                 addresses,
                 addressProblem,
                 infrastructure(),
+                backendCertificate,
                 conditions());
     }
 

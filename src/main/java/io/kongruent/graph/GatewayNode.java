@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param addresses for its status: those of its data plane, or the ones of them that it asks for
  * @param addressProblem why it can't be programmed whatever its data plane says: AddressNotUsable or AddressNotAssigned
  * @param infrastructure what its data plane is to be like
+ * @param backendCertificate what backends are shown that speak TLS
  * @param conditions Accepted and what else needs no data plane; never Programmed
  */
 public record GatewayNode(
@@ -27,6 +28,7 @@ public record GatewayNode(
         List<Address> addresses,
         Optional<Refusal> addressProblem,
         Infrastructure infrastructure,
+        Optional<CertificateNode> backendCertificate,
         List<Condition> conditions) {
 
     /** An address as the status shows it; type is {@code IPAddress} or {@code Hostname}. */

@@ -11,18 +11,21 @@ import java.util.TreeMap;
  * @param classes by name
  * @param gateways by namespace and name
  * @param routes by kind, namespace and name
+ * @param policies BackendTLSPolicies, the oldest first
  * @param upstreams every Service port that a rule points to
  */
 public record Graph(
         List<ClassNode> classes,
         List<GatewayNode> gateways,
         List<RouteNode> routes,
+        List<PolicyNode> policies,
         SortedMap<UpstreamKey, UpstreamNode> upstreams) {
 
     public Graph {
         classes = List.copyOf(classes);
         gateways = List.copyOf(gateways);
         routes = List.copyOf(routes);
+        policies = List.copyOf(policies);
         upstreams = Collections.unmodifiableSortedMap(new TreeMap<>(upstreams));
     }
 

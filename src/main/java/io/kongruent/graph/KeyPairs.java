@@ -17,6 +17,7 @@ import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.RSAPrivateKey;
 import java.security.interfaces.RSAPublicKey;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
@@ -81,6 +82,32 @@ final class KeyPairs {
         } catch (Unreadable e) {
             return Optional.of("ca.crt holds a malformed certificate");
         }
+    }
+
+    /** The certificates of a bundle, each as PEM of its own. Kong trusts certificates of authorities only. */
+    static List<String> authorities(String bundle) throws Unreadable {
+        if (bundle.isEmpty()) {
+            throw new Unreadable("it has no ca.crt");
+        }
+        List<String> certificates = new ArrayList<>();
+        for (byte[] block : Pem.blocks(bundle, List.of("CERTIFICATE"))) {
+            try {
+                X509Certificate certificate = (X509Certificate)
+                        CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(block));
+                if (certificate.getBasicConstraints() < 0) {
+                    throw new Unreadable("ca.crt holds a certificate that is no authority's");
+                }
+                certificates.add("-----BEGIN CERTIFICATE-----\n"
+                        + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded())
+                        + "\n-----END CERTIFICATE-----\n");
+            } catch (GeneralSecurityException e) {
+                throw new Unreadable("ca.crt holds a malformed certificate");
+            }
+        }
+        if (certificates.isEmpty()) {
+            throw new Unreadable("ca.crt holds no PEM certificate");
+        }
+        return certificates;
     }
 
     /** What is wrong with a Secret, without anything of its content. */

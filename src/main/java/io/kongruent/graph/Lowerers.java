@@ -12,6 +12,7 @@ public record Lowerers(
         Lowerer<?, LoweredGateway> gateways,
         Lowerer<?, LoweredListenerSet> listenerSets,
         Lowerer<?, LoweredGrant> grants,
+        Lowerer<?, LoweredBackendTls> backendTls,
         List<RouteLowerer<?>> routes) {
     public Lowerers {
         routes = List.copyOf(routes);

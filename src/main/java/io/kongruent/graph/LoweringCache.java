@@ -42,6 +42,7 @@ public final class LoweringCache {
                 remember(lowerers.gateways()),
                 remember(lowerers.listenerSets()),
                 remember(lowerers.grants()),
+                remember(lowerers.backendTls()),
                 lowerers.routes().stream().<RouteLowerer<?>>map(this::remember).toList());
     }
 

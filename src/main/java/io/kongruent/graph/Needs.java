@@ -5,22 +5,30 @@ import io.kongruent.capability.Capability;
 import io.kongruent.model.Reason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** What a rule needs of the data plane that serves it, and what it costs where that isn't there. */
 final class Needs {
 
     private final Capabilities capabilities;
     private final Dialect dialect;
+    private final Function<UpstreamKey, Optional<BackendTls>> tls;
     private final List<Finding> findings = new ArrayList<>();
 
-    private Needs(Capabilities capabilities, Dialect dialect) {
+    private Needs(Capabilities capabilities, Dialect dialect, Function<UpstreamKey, Optional<BackendTls>> tls) {
         this.capabilities = capabilities;
         this.dialect = dialect;
+        this.tls = tls;
     }
 
-    /** What the data plane can't do of a rule. */
-    static List<Finding> missing(RuleNode rule, Capabilities capabilities, Dialect dialect) {
-        Needs needs = new Needs(capabilities, dialect);
+    /** What the data plane can't do of a rule. @param tls how TLS is spoken to a port */
+    static List<Finding> missing(
+            RuleNode rule,
+            Capabilities capabilities,
+            Dialect dialect,
+            Function<UpstreamKey, Optional<BackendTls>> tls) {
+        Needs needs = new Needs(capabilities, dialect, tls);
         switch (rule.rule()) {
             case Rule.L7 l7 -> needs.judge(l7, rule);
             case Rule.L4 l4 -> {}
@@ -42,11 +50,23 @@ final class Needs {
                 judge(backend.filters().get(i), place + "[" + i + "]");
             }
         }
+        node.backends().forEach(this::judgeTls);
         rule.backendRequestTimeout().ifPresent(t -> need(Capability.BACKEND_TIMEOUT, "timeouts.backendRequest"));
         if (answers500ForAShare(node)) {
             need(Capability.WEIGHTED_DRAW, "backendRefs");
             need(Capability.RESPOND, "backendRefs");
         }
+    }
+
+    private void judgeTls(BackendNode backend) {
+        backend.upstream()
+                .flatMap(tls)
+                .ifPresent(wanted -> BackendPolicies.missing(wanted.system(), capabilities)
+                        .ifPresent(why -> findings.add(Finding.refusedBackend(
+                                backend.ref().index(),
+                                Reason.UnsupportedValue,
+                                "backendRefs[" + backend.ref().index() + "]",
+                                wanted.policy() + " asks for verified TLS, and " + why))));
     }
 
     /** Names that the router can't address are looked at by the plugin. */

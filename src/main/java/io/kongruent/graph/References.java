@@ -18,7 +18,7 @@ public final class References {
 
     private References() {}
 
-    /** What Gateways of our classes refer to and may refer to: a reference that no grant allows isn't followed. */
+    /** What BackendTLSPolicies refer to, and what Gateways of our classes refer to and may refer to: a reference that no grant allows isn't followed. */
     public static SortedSet<Ref> onDemand(Snapshot snapshot, String controllerName, Lowerers lowerers) {
         Set<String> classes = lowered(snapshot, lowerers.classes()).stream()
                 .filter(c -> c.controllerName().equals(controllerName))
@@ -35,6 +35,12 @@ public final class References {
             }
         }
         ofListenerSets(snapshot, classes, lowerers, grants, references);
+        if (!classes.isEmpty()) {
+            lowered(snapshot, lowerers.backendTls()).stream()
+                    .flatMap(policy -> policy.authorities().stream())
+                    .filter(References::isOnDemand)
+                    .forEach(references::add);
+        }
         return references;
     }
 

@@ -17,10 +17,15 @@ public final class Resolver {
         Cluster cluster = new Cluster(snapshot, input);
         Classes classes = new Classes(cluster);
         Gateways gateways = new Gateways(cluster, classes);
-        Backends backends = new Backends(cluster);
+        BackendPolicies policies = new BackendPolicies(cluster);
+        Backends backends = new Backends(cluster, policies);
         List<RouteNode> routes = new Routes(cluster, gateways, backends).resolve();
         List<GatewayDraft> drafts = gateways.all();
         return new Graph(
-                classes.nodes(drafts), drafts.stream().map(GatewayDraft::node).toList(), routes, backends.upstreams());
+                classes.nodes(drafts),
+                drafts.stream().map(GatewayDraft::node).toList(),
+                routes,
+                policies.nodes(routes, drafts),
+                backends.upstreams());
     }
 }

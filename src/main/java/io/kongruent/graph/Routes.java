@@ -89,15 +89,18 @@ final class Routes {
     private RouteNode resolve(LoweredRoute route, ListenerNode.RouteKind kind, Map<ParentRef, Parent> parents) {
         Map<String, DataPlane> dataPlanes = new TreeMap<>();
         parents.values().forEach(p -> dataPlanes.put(p.gateway().dataPlane.name(), p.gateway().dataPlane));
+        boolean terminated = parents.values().stream()
+                .flatMap(p -> p.gateway().listeners.stream())
+                .anyMatch(l -> l.protocol().equals("TLS") && l.terminatesTls());
         List<RuleNode> rules = route.rules().stream()
-                .map(rule -> resolve(route.meta().ref(), rule, dataPlanes))
+                .map(rule -> resolve(route.meta().ref(), rule, dataPlanes, terminated))
                 .toList();
         List<ParentNode> nodes = new ArrayList<>();
         parents.forEach((ref, parent) -> nodes.add(parent(route, kind, ref, parent, rules)));
         return new RouteNode(route, nodes, rules);
     }
 
-    private RuleNode resolve(Ref route, Rule rule, Map<String, DataPlane> dataPlanes) {
+    private RuleNode resolve(Ref route, Rule rule, Map<String, DataPlane> dataPlanes, boolean terminated) {
         List<Finding> findings = new ArrayList<>(rule.findings());
         if (rule instanceof Rule.L7 l7) {
             extensions(l7, findings);
@@ -110,15 +113,34 @@ final class Routes {
                             && f.backend().orElse(-1) == backend.index());
             nodes.add(new BackendNode(backend, refused ? Optional.empty() : upstream));
         }
+        if (terminated && rule instanceof Rule.L4 l4 && l4.flow() == Rule.L4.Flow.TLS) {
+            unencrypted(nodes, findings);
+        }
         RuleNode everywhere = new RuleNode(rule, nodes, findings, Map.of());
         Map<String, List<Finding>> byDataPlane = new TreeMap<>();
         dataPlanes.forEach((name, dataPlane) -> {
-            List<Finding> missing = Needs.missing(everywhere, dataPlane.capabilities(), cluster.input.dialect());
+            List<Finding> missing =
+                    Needs.missing(everywhere, dataPlane.capabilities(), cluster.input.dialect(), backends::tls);
             if (!missing.isEmpty()) {
                 byDataPlane.put(name, List.copyOf(missing));
             }
         });
         return byDataPlane.isEmpty() ? everywhere : new RuleNode(rule, nodes, findings, byDataPlane);
+    }
+
+    /** Connections whose TLS ends here would go on in the clear where a policy asks for TLS. */
+    private void unencrypted(List<BackendNode> nodes, List<Finding> findings) {
+        for (BackendNode node : nodes) {
+            node.upstream()
+                    .flatMap(backends::tls)
+                    .ifPresent(
+                            tls -> findings.add(
+                                    Finding.answer500(
+                                            Reason.UnsupportedValue,
+                                            "backendRefs[" + node.ref().index() + "]",
+                                            tls.policy()
+                                                    + " asks for TLS, which can't be spoken for connections that are terminated here; pass them through")));
+        }
     }
 
     /**

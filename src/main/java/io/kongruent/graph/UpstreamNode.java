@@ -1,14 +1,16 @@
 package io.kongruent.graph;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A Service port with its endpoints.
  *
  * @param protocol how Kong speaks to it
+ * @param tls how TLS is spoken to it for requests; empty: not at all
  * @param endpoints ready ones; if none is ready, those that still serve while terminating; sorted, without duplicates; may be empty
  */
-public record UpstreamNode(UpstreamKey key, Protocol protocol, List<Endpoint> endpoints) {
+public record UpstreamNode(UpstreamKey key, Protocol protocol, Optional<BackendTls> tls, List<Endpoint> endpoints) {
 
     /** How Kong speaks to the endpoints ({@code appProtocol}). */
     public enum Protocol {
@@ -33,5 +35,10 @@ public record UpstreamNode(UpstreamKey key, Protocol protocol, List<Endpoint> en
 
     public UpstreamNode {
         endpoints = List.copyOf(endpoints);
+    }
+
+    /** One without TLS. */
+    public UpstreamNode(UpstreamKey key, Protocol protocol, List<Endpoint> endpoints) {
+        this(key, protocol, Optional.empty(), endpoints);
     }
 }

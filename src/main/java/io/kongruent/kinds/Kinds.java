@@ -1,6 +1,7 @@
 package io.kongruent.kinds;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.BackendTLSPolicy;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.GRPCRoute;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.GatewayClass;
@@ -13,6 +14,9 @@ import io.fabric8.kubernetes.api.model.gatewayapi.v1.UDPRoute;
 import io.kongruent.graph.Dialect;
 import io.kongruent.graph.Lowerers;
 import io.kongruent.graph.RouteLowerer;
+import io.kongruent.kinds.backendtlspolicy.BackendTlsPolicyLowering;
+import io.kongruent.kinds.backendtlspolicy.BackendTlsPolicyReconciler;
+import io.kongruent.kinds.backendtlspolicy.BackendTlsPolicyStatusWriter;
 import io.kongruent.kinds.gateway.GatewayLowering;
 import io.kongruent.kinds.gateway.GatewayReconciler;
 import io.kongruent.kinds.gateway.GatewayStatusWriter;
@@ -99,7 +103,13 @@ public final class Kinds {
                     List.of("v1", "v1alpha2"),
                     dialect -> new UdpRouteLowering(),
                     new UdpRouteStatusWriter(),
-                    UdpRouteReconciler::new));
+                    UdpRouteReconciler::new),
+            kind(
+                    BackendTLSPolicy.class,
+                    "backendtlspolicies",
+                    List.of("v1", "v1alpha3"),
+                    new BackendTlsPolicyStatusWriter(),
+                    BackendTlsPolicyReconciler::new));
 
     private Kinds() {}
 
@@ -121,6 +131,7 @@ public final class Kinds {
                 new GatewayLowering(),
                 new ListenerSetLowering(),
                 new ReferenceGrantLowering(),
+                new BackendTlsPolicyLowering(),
                 routes);
     }
 

@@ -77,6 +77,7 @@ final class EntityWriter {
             case KongEntity.Route route -> route(route);
             case KongEntity.Upstream upstream -> upstream(upstream);
             case KongEntity.Certificate certificate -> certificate(certificate, state);
+            case KongEntity.CaCertificate authority -> json.writeStringField("cert", authority.cert());
             case KongEntity.Sni sni -> {
                 json.writeStringField("name", sni.name());
                 if (form == KongJson.Form.ALONE) {
@@ -98,6 +99,9 @@ final class EntityWriter {
         json.writeStringField("host", service.host());
         json.writeNumberField("port", service.port());
         json.writeNumberField("retries", service.retries());
+        if (service.tlsVerify().isPresent()) {
+            json.writeBooleanField("tls_verify", service.tlsVerify().get());
+        }
         number("connect_timeout", service.connectTimeoutMs());
         number("write_timeout", service.writeTimeoutMs());
         number("read_timeout", service.readTimeoutMs());

@@ -22,6 +22,7 @@ public sealed interface KongEntity {
      * @param protocol http, https, grpc, grpcs, tcp, udp, tls
      * @param host an upstream's name, or a host
      * @param retries after a failed connection
+     * @param tlsVerify whether backends are verified; empty where TLS isn't spoken or our plugin alone sees to it
      * @param readTimeoutMs empty: Kong's default of 60 s; likewise the others
      */
     record Service(
@@ -31,11 +32,39 @@ public sealed interface KongEntity {
             String host,
             int port,
             int retries,
+            Optional<Boolean> tlsVerify,
             OptionalInt connectTimeoutMs,
             OptionalInt writeTimeoutMs,
             OptionalInt readTimeoutMs,
             List<String> tags)
             implements KongEntity {
+
+        /** One without TLS. */
+        public Service(
+                String id,
+                String name,
+                String protocol,
+                String host,
+                int port,
+                int retries,
+                OptionalInt connectTimeoutMs,
+                OptionalInt writeTimeoutMs,
+                OptionalInt readTimeoutMs,
+                List<String> tags) {
+            this(
+                    id,
+                    name,
+                    protocol,
+                    host,
+                    port,
+                    retries,
+                    Optional.empty(),
+                    connectTimeoutMs,
+                    writeTimeoutMs,
+                    readTimeoutMs,
+                    tags);
+        }
+
         @Override
         public String collection() {
             return "services";
@@ -88,6 +117,14 @@ public sealed interface KongEntity {
         @Override
         public String toString() {
             return "Certificate[" + id + "]";
+        }
+    }
+
+    /** The certificate of an authority, exactly one in PEM. */
+    record CaCertificate(String id, String cert, List<String> tags) implements KongEntity {
+        @Override
+        public String collection() {
+            return "ca_certificates";
         }
     }
 

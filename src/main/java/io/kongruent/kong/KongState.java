@@ -19,7 +19,7 @@ public record KongState(List<KongEntity> entities, Map<String, Origin> origins) 
     public static final KongState EMPTY = new KongState(List.of(), Map.of());
 
     private static final List<String> COLLECTIONS =
-            List.of("services", "upstreams", "certificates", "snis", "routes", "plugins");
+            List.of("services", "upstreams", "ca_certificates", "certificates", "snis", "routes", "plugins");
 
     public KongState {
         entities = List.copyOf(entities);
@@ -50,6 +50,7 @@ public record KongState(List<KongEntity> entities, Map<String, Origin> origins) 
             case KongEntity.Service service -> service.name();
             case KongEntity.Upstream upstream -> upstream.name();
             case KongEntity.Certificate certificate -> certificate.id();
+            case KongEntity.CaCertificate authority -> authority.id();
             case KongEntity.Sni sni -> sni.name();
             case KongEntity.Route route -> route.name();
             case KongEntity.Plugin plugin ->

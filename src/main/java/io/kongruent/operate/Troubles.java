@@ -25,6 +25,10 @@ final class Troubles {
                 case Verdicts.OfClass of -> add(troubles, ref, "", of.conditions());
                 case Verdicts.OfGateway of -> withListeners(troubles, ref, of.conditions(), of.listeners());
                 case Verdicts.OfListenerSet of -> withListeners(troubles, ref, of.conditions(), of.listeners());
+                case Verdicts.OfPolicy of ->
+                    of.ancestors()
+                            .forEach(
+                                    a -> add(troubles, ref, " at " + a.gateway().path(), a.conditions()));
                 case Verdicts.OfRoute of ->
                     of.parents()
                             .forEach(p -> add(troubles, ref, " at " + p.ref().path(), p.conditions()));

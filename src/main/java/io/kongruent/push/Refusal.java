@@ -171,6 +171,7 @@ record Refusal(SequencedMap<KongEntity, String> byEntity, String rest) {
                 case KongEntity.Upstream u -> u.name();
                 case KongEntity.Sni s -> s.name();
                 case KongEntity.Certificate c -> c.id();
+                case KongEntity.CaCertificate c -> c.id();
                 case KongEntity.Plugin p -> p.id();
             };
             return entity.id().equals(key) || name.equals(key);

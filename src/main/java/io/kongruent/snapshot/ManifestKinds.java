@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.BackendTLSPolicy;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.GRPCRoute;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.GatewayClass;
@@ -41,6 +42,7 @@ final class ManifestKinds {
                     "GatewayParameters",
                     List.of(GatewayParameters.VERSION),
                     GatewayParameters.class),
+            new Kind(Ref.GATEWAY_API, "BackendTLSPolicy", List.of("v1", "v1alpha3"), BackendTLSPolicy.class),
             new Kind("", "Service", List.of("v1"), Service.class),
             new Kind("", "Secret", List.of("v1"), Secret.class),
             new Kind("", "ConfigMap", List.of("v1"), ConfigMap.class),

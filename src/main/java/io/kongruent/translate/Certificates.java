@@ -2,6 +2,7 @@ package io.kongruent.translate;
 
 import io.kongruent.capability.Capability;
 import io.kongruent.graph.CertificateNode;
+import io.kongruent.graph.GatewayNode;
 import io.kongruent.graph.ListenerNode;
 import io.kongruent.kong.Ids;
 import io.kongruent.kong.KongEntity.Certificate;
@@ -55,6 +56,27 @@ final class Certificates {
                 .forEach(listener -> listener.listenPort()
                         .ifPresent(port -> shown.computeIfAbsent(port, p -> new TreeMap<>())
                                 .computeIfAbsent(listener.hostname().value(), h -> chosenByPlugin(listener))));
+        return shown;
+    }
+
+    /** Enters what Gateways show to backends that speak TLS: ids by listen port, each of which has one Gateway. */
+    SortedMap<Integer, String> shownToBackends() {
+        SortedMap<Integer, String> shown = new TreeMap<>();
+        for (GatewayNode gateway : site.graph().gateways()) {
+            if (gateway.backendCertificate().isEmpty()) {
+                continue;
+            }
+            CertificateNode node = gateway.backendCertificate().get();
+            Certificate certificate = certificate(node, Optional.empty());
+            for (ListenerNode listener : site.listeners().serving()) {
+                if (listener.key().gateway().equals(gateway.meta().ref())
+                        && listener.listenPort().isPresent()
+                        && !site.refused(certificate)) {
+                    shown.put(listener.listenPort().getAsInt(), certificate.id());
+                    ledger.add(certificate, node.secret());
+                }
+            }
+        }
         return shown;
     }
 

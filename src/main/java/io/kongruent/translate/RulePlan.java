@@ -108,10 +108,10 @@ sealed interface RulePlan {
             return new Serve(sources.stream().findFirst().map(supply::serve), spec(filters, drawn, rule));
         }
 
-        /** The backends that have a weight; one with another protocol than the first is out of the reach of the one service that a Kong route has. */
+        /** The backends that have a weight; one with another protocol than the first, TLS or not, is out of the reach of the one service that a Kong route has. */
         private List<Part> parts(RuleNode node, Rule.L7 rule) {
             List<Part> parts = new ArrayList<>();
-            Optional<String> protocol = Optional.empty();
+            Optional<String> family = Optional.empty();
             for (BackendNode backend : node.backends()) {
                 if (backend.ref().weight() <= 0) {
                     continue;
@@ -119,11 +119,11 @@ sealed interface RulePlan {
                 Optional<FilterSpecs> filters = FilterSpecs.of(backend.ref().filters(), path);
                 boolean able = filters.isPresent() && (filters.get().isEmpty() || site.can(Capability.BACKEND_FILTERS));
                 Optional<Supply.Source> source = able ? supply.source(backend, rule) : Optional.empty();
-                if (protocol.isEmpty()) {
-                    protocol = source.map(Supply.Source::protocol);
+                if (family.isEmpty()) {
+                    family = source.map(Supply.Source::family);
                 } else {
-                    Optional<String> first = protocol;
-                    source = source.filter(s -> first.equals(Optional.of(s.protocol())));
+                    Optional<String> first = family;
+                    source = source.filter(s -> first.equals(Optional.of(s.family())));
                 }
                 parts.add(new Part(
                         backend.ref().weight(),
@@ -152,7 +152,9 @@ sealed interface RulePlan {
         private RulePlan mixed(List<Part> parts, FilterSpecs filters, Rule.L7 rule) {
             List<Shares.Share> shares = new ArrayList<>();
             for (Part part : parts) {
-                if (part.source().isEmpty() || !part.filters().isEmpty()) {
+                boolean able =
+                        part.source().isPresent() && part.source().get().trust().isEmpty();
+                if (!able || !part.filters().isEmpty()) {
                     return new Refuse(
                             unavailable(rule),
                             "has a backend that requests can't go to, and this Kong can't let just its share fail");

@@ -1,20 +1,28 @@
 package io.kongruent.translate;
 
+import io.kongruent.behaviour.GlobalSpec;
+import io.kongruent.capability.Capability;
 import io.kongruent.graph.BackendNode;
+import io.kongruent.graph.BackendTls;
 import io.kongruent.graph.Rule;
 import io.kongruent.graph.UpstreamKey;
 import io.kongruent.graph.UpstreamNode;
 import io.kongruent.kong.Ids;
 import io.kongruent.kong.KongEntity;
+import io.kongruent.kong.KongEntity.CaCertificate;
 import io.kongruent.kong.KongEntity.Service;
 import io.kongruent.kong.KongEntity.Target;
 import io.kongruent.kong.KongEntity.Upstream;
 import io.kongruent.model.Ref;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The Service ports that rules point to, as one upstream and one service each, shared by all who point there: upstreams are what costs Kong most. Enters
@@ -35,6 +43,8 @@ final class Supply {
     private final Ledger ledger;
     private final Map<String, Optional<Source>> sources = new HashMap<>();
     private final Map<String, Optional<Source>> mixes = new HashMap<>();
+    private final Map<String, Ref> sourcesOfTrust = new HashMap<>();
+    private final SortedMap<String, GlobalSpec.UpstreamTls> spoken = new TreeMap<>();
 
     Supply(Site site, Ledger ledger) {
         this.site = site;
@@ -42,20 +52,71 @@ final class Supply {
     }
 
     /** Where requests can go. Its protocol is a service's, and a Kong route has one service. */
-    record Source(UpstreamNode node, Upstream upstream, Service service, boolean mixed) {
-        String protocol() {
-            return service.protocol();
+    record Source(UpstreamNode node, Upstream upstream, Service service, boolean mixed, Optional<Trust> trust) {
+
+        /** What one Kong route can reach: TLS comes and goes with the drawn place. */
+        String family() {
+            return trust.isPresent()
+                    ? service.protocol().substring(0, service.protocol().length() - 1)
+                    : service.protocol();
         }
+    }
+
+    /** Who is trusted, as Kong has it. */
+    record Trust(BackendTls tls, List<CaCertificate> certificates) {
+        boolean isNobody() {
+            return !tls.system() && certificates.isEmpty();
+        }
+
+        GlobalSpec.UpstreamTls spec() {
+            List<String> ids = certificates.stream().map(CaCertificate::id).toList();
+            return new GlobalSpec.UpstreamTls(
+                    tls.hostname(),
+                    Ids.digest(tls.hostname() + ids + tls.system()).substring(0, 16),
+                    ids);
+        }
+    }
+
+    /** How TLS is spoken to what has been entered. */
+    SortedMap<String, GlobalSpec.UpstreamTls> spoken() {
+        return spoken;
+    }
+
+    private Trust trust(BackendTls tls) {
+        List<CaCertificate> certificates = new ArrayList<>();
+        for (BackendTls.Authority authority : tls.authorities()) {
+            CaCertificate certificate = new CaCertificate(
+                    Ids.of("ca_certificates", authority.source() + "\n" + authority.certificate()),
+                    authority.certificate(),
+                    Tagging.of(site, authority.source()));
+            if (!site.refused(certificate)) {
+                certificates.add(certificate);
+                sourcesOfTrust.put(certificate.id(), authority.source());
+            }
+        }
+        return new Trust(tls, certificates);
+    }
+
+    private static boolean speaksTls(String protocol) {
+        return protocol.equals("https") || protocol.equals("grpcs");
     }
 
     /** What can be had of a backend of that rule; empty when it doesn't resolve or when Kong has refused it: its share fails. */
     Optional<Source> source(BackendNode backend, Rule rule) {
         return backend.upstream()
                 .flatMap(key -> Optional.ofNullable(site.graph().upstreams().get(key)))
+                .filter(this::canSpeak)
                 .flatMap(node -> {
-                    String protocol = protocol(node.protocol(), rule);
+                    String protocol = protocol(node, rule);
                     return sources.computeIfAbsent(protocol + " " + node.key(), k -> source(node, protocol));
                 });
+    }
+
+    /** TLS is verified, or not spoken at all. */
+    private boolean canSpeak(UpstreamNode node) {
+        return node.tls().isEmpty()
+                || (site.can(Capability.BACKEND_TLS)
+                        && (!node.tls().get().system() || site.can(Capability.SYSTEM_AUTHORITIES)));
     }
 
     private Optional<Source> source(UpstreamNode node, String protocol) {
@@ -89,7 +150,7 @@ final class Supply {
             identity.append("nowhere=").append(lost).append('\n');
         }
         String name = "weighted." + Ids.digest(identity.toString());
-        String protocol = protocol(shares.getFirst().node().protocol(), rule);
+        String protocol = protocol(shares.getFirst().node(), rule);
         return mixes.computeIfAbsent(
                 protocol + " " + name,
                 n -> made(shares.getFirst().node(), name, protocol, Shares.targets(shares, lost), true));
@@ -100,6 +161,10 @@ final class Supply {
         List<String> tags = Tagging.of(site, object(node));
         Upstream upstream = new Upstream(Ids.of("upstreams", name), name, targets, tags);
         String spoken = protocol.equals("http") || name.endsWith("." + protocol) ? name : name + "." + protocol;
+        Optional<Trust> trust = speaksTls(protocol) ? node.tls().map(this::trust) : Optional.empty();
+        if (trust.isPresent() && trust.get().isNobody()) {
+            return Optional.empty();
+        }
         Service service = new Service(
                 Ids.of("services", spoken),
                 spoken,
@@ -107,18 +172,23 @@ final class Supply {
                 name,
                 node.key().port(),
                 RETRIES,
+                protocol.equals("https") ? Optional.of(true) : Optional.empty(),
                 OptionalInt.empty(),
                 OptionalInt.empty(),
                 OptionalInt.empty(),
                 tags);
         return site.refused(upstream) || site.refused(service)
                 ? Optional.empty()
-                : Optional.of(new Source(node, upstream, service, mixed));
+                : Optional.of(new Source(node, upstream, service, mixed, trust));
     }
 
     /** Enters a source that a plugin draws. */
     void draw(Source source) {
         add(source, source.upstream());
+        source.trust().ifPresent(trust -> {
+            trust.certificates().forEach(c -> ledger.add(c, Objects.requireNonNull(sourcesOfTrust.get(c.id()))));
+            spoken.put(source.upstream().name(), trust.spec());
+        });
     }
 
     /** Enters a source with its service, for a route to name; the service's name. */
@@ -142,10 +212,12 @@ final class Supply {
     }
 
     /** What Kong speaks to a port for a rule. Its {@code grpc} is HTTP/2 whatever it carries. */
-    private static String protocol(UpstreamNode.Protocol protocol, Rule rule) {
+    private static String protocol(UpstreamNode node, Rule rule) {
+        UpstreamNode.Protocol protocol = node.protocol();
+        boolean tls = node.tls().isPresent();
         return switch (rule) {
-            case Rule.L7 l7
-            when l7.requests() == Rule.L7.Requests.GRPC -> protocol == UpstreamNode.Protocol.HTTPS ? "grpcs" : "grpc";
+            case Rule.L7 l7 when l7.requests() == Rule.L7.Requests.GRPC -> tls ? "grpcs" : "grpc";
+            case Rule.L7 l7 when tls -> protocol == UpstreamNode.Protocol.H2C ? "grpcs" : "https";
             case Rule.L7 l7 ->
                 switch (protocol) {
                     case HTTP, WEBSOCKET, TCP, UDP -> "http";

@@ -56,7 +56,8 @@ public final class Translator {
     }
 
     private KongState state() {
-        RouteTranslation routes = new RouteTranslation(site, new Supply(site, ledger), Entrance.of(site));
+        Supply supply = new Supply(site, ledger);
+        RouteTranslation routes = new RouteTranslation(site, supply, Entrance.of(site));
         for (RouteNode node : site.graph().routes()) {
             routes.add(node);
         }
@@ -64,9 +65,12 @@ public final class Translator {
         if (routes.haveCalls()) {
             unimplemented();
         }
-        SortedMap<Integer, SortedMap<String, List<String>>> tls = new Certificates(site, ledger).enter();
+        Certificates certificates = new Certificates(site, ledger);
+        SortedMap<Integer, SortedMap<String, List<String>>> tls = certificates.enter();
         if (site.hasPlugin()) {
-            ledger.add(global(routes, tls));
+            SortedMap<Integer, String> shown =
+                    supply.spoken().isEmpty() ? new TreeMap<>() : certificates.shownToBackends();
+            ledger.add(global(routes, tls, supply.spoken(), shown));
         } else {
             floor();
         }
@@ -133,7 +137,11 @@ public final class Translator {
         plugin.ifPresent(p -> ledger.add(p, draft.meta().ref(), rule, ruleName, match));
     }
 
-    private Plugin global(RouteTranslation routes, SortedMap<Integer, SortedMap<String, List<String>>> tls) {
+    private Plugin global(
+            RouteTranslation routes,
+            SortedMap<Integer, SortedMap<String, List<String>>> tls,
+            SortedMap<String, GlobalSpec.UpstreamTls> spoken,
+            SortedMap<Integer, String> shown) {
         SortedMap<Integer, SortedMap<String, String>> hosts = new TreeMap<>();
         SortedMap<Integer, Integer> ports = new TreeMap<>();
         for (ListenerNode listener : site.listeners().all()) {
@@ -146,7 +154,8 @@ public final class Translator {
         SortedMap<Integer, GlobalSpec.Listen> listeners = new TreeMap<>();
         hosts.forEach((listen, byHost) ->
                 listeners.put(listen, new GlobalSpec.Listen(ports.getOrDefault(listen, listen), byHost)));
-        GlobalSpec spec = new GlobalSpec(Document.UNVERSIONED, listeners, tls, routes.facts(), routes.headerNames());
+        GlobalSpec spec = new GlobalSpec(
+                Document.UNVERSIONED, listeners, tls, spoken, shown, routes.facts(), routes.headerNames());
         return new Plugin(
                 Ids.of("plugins", Acts.OURS),
                 Acts.OURS,

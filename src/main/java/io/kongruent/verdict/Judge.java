@@ -7,6 +7,7 @@ import io.kongruent.graph.ListenerKey;
 import io.kongruent.graph.ListenerNode;
 import io.kongruent.graph.ListenerSetNode;
 import io.kongruent.graph.ParentNode;
+import io.kongruent.graph.PolicyNode;
 import io.kongruent.graph.RouteNode;
 import io.kongruent.model.Condition;
 import io.kongruent.model.Ref;
@@ -60,10 +61,23 @@ public final class Judge {
         for (RouteNode node : graph.routes()) {
             verdicts.put(node.route().meta().ref(), route(node));
         }
+        for (PolicyNode node : graph.policies()) {
+            verdicts.put(node.meta().ref(), policy(node));
+        }
         for (GatewayNode node : graph.gateways()) {
             gateway(node, verdicts);
         }
         return new Verdicts(verdicts);
+    }
+
+    private Verdicts.OfPolicy policy(PolicyNode node) {
+        Map<Ref, String> serving = new HashMap<>();
+        graph.gateways().forEach(g -> serving.put(g.meta().ref(), g.dataPlane()));
+        return new Verdicts.OfPolicy(
+                node.meta(),
+                node.ancestors().stream()
+                        .map(a -> Policies.judge(node, a, dataPlane(serving.getOrDefault(a.gateway(), ""))))
+                        .toList());
     }
 
     private void gateway(GatewayNode node, SortedMap<Ref, Verdicts.Verdict> verdicts) {

@@ -3,6 +3,7 @@ package io.kongruent.verdict;
 import io.kongruent.graph.GatewayNode;
 import io.kongruent.graph.ListenerNode;
 import io.kongruent.graph.ParentRef;
+import io.kongruent.graph.PolicyNode;
 import io.kongruent.model.Condition;
 import io.kongruent.model.Meta;
 import io.kongruent.model.Ref;
@@ -38,6 +39,7 @@ public record Verdicts(SortedMap<Ref, Verdict> byObject) {
                 case OfListenerSet of ->
                     Stream.concat(
                             of.conditions().stream(), of.listeners().stream().flatMap(l -> l.conditions().stream()));
+                case OfPolicy of -> of.ancestors().stream().flatMap(a -> a.conditions().stream());
                 case OfRoute of -> of.parents().stream().flatMap(p -> p.conditions().stream());
             };
         }
@@ -84,6 +86,13 @@ public record Verdicts(SortedMap<Ref, Verdict> byObject) {
     public record OfRoute(Meta meta, List<OfParent> parents) implements Verdict {
         public OfRoute {
             parents = List.copyOf(parents);
+        }
+    }
+
+    /** Our entries of a policy's {@code status.ancestors}; likewise. */
+    public record OfPolicy(Meta meta, List<PolicyNode.Ancestor> ancestors) implements Verdict {
+        public OfPolicy {
+            ancestors = List.copyOf(ancestors);
         }
     }
 

@@ -8,6 +8,7 @@ return {
     "atomic-reload",
     "backend-filters",
     "backend-timeout",
+    "backend-tls",
     "certificates",
     "listener-fact",
     "match-facts",
@@ -19,6 +20,7 @@ return {
     "rewrite",
     "router-cache-key",
     "stream-certificates",
+    "system-authorities",
     "weighted-draw",
   },
 }

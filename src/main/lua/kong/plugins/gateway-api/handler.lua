@@ -5,7 +5,11 @@ local router_cache_key = require "kong.plugins.gateway-api.router_cache_key"
 atomic_reload.install()
 router_cache_key.install()
 
+-- In the stream subsystem there are connections, not requests: only certificates are chosen there.
+local STREAMS = ngx.config.subsystem == "stream"
+
 local applied = require "kong.plugins.gateway-api.applied"
+local backend_tls = not STREAMS and require "kong.plugins.gateway-api.backend_tls"
 local capabilities = require "kong.plugins.gateway-api.capabilities"
 local certificates = require "kong.plugins.gateway-api.certificates"
 local draw = require "kong.plugins.gateway-api.draw"
@@ -25,9 +29,6 @@ local handler = {
 local turns = draw.new(function(n)
   return math.random(0, n - 1)
 end)
-
--- In the stream subsystem there are connections, not requests: only certificates are chosen there.
-local STREAMS = ngx.config.subsystem == "stream"
 
 function handler:init_worker()
   if STREAMS then
@@ -63,7 +64,11 @@ end
 function handler:rewrite(conf)
   local prepared = specs.of(conf)
   if prepared.global then
-    return request.state_facts(prepared.global)
+    request.state_facts(prepared.global)
+    local state = ngx.ctx.gateway_api
+    if state then
+      state.places = prepared
+    end
   end
 end
 
@@ -71,7 +76,15 @@ function handler:access(conf)
   request.clear_facts()
   local prepared = specs.of(conf)
   if prepared.rule then
-    return request.apply(rule.decide(prepared.rule, request.view(), turns))
+    request.apply(rule.decide(prepared.rule, request.view(), turns))
+  end
+  local state = ngx.ctx.gateway_api
+  if state and state.places then
+    local ok, message = backend_tls.apply(state.places, ngx.var.server_port)
+    if not ok then
+      kong.log.err("can't speak TLS to the backend: ", message)
+      return kong.response.exit(500, "")
+    end
   end
 end
 

@@ -42,6 +42,14 @@ local function match_facts()
   return expressions() or request_headers()
 end
 
+local function backend_tls()
+  return functions(require "resty.kong.tls", {
+    "set_upstream_cert_and_key", "set_upstream_ssl_trusted_store", "set_upstream_ssl_verify", "set_upstream_ssl_verify_depth",
+  }, "resty.kong.tls")
+    or functions(require "kong.runloop.certificate", { "get_certificate", "get_ca_certificate_store" }, "kong.runloop.certificate")
+    or expressions()
+end
+
 local function draw()
   return functions(kong.service, { "set_upstream" }, "kong.service")
 end
@@ -52,6 +60,7 @@ local CHECKS = {
   ["backend-timeout"] = function()
     return functions(kong.service, { "set_timeouts", "set_retries" }, "kong.service")
   end,
+  ["backend-tls"] = backend_tls,
   ["certificates"] = certificates,
   ["listener-fact"] = function()
     return expressions() or request_headers()
@@ -63,6 +72,9 @@ local CHECKS = {
   ["request-headers"] = request_headers,
   ["router-cache-key"] = router_cache_key.fault,
   ["stream-certificates"] = stream_certificates,
+  ["system-authorities"] = function()
+    return backend_tls() or require("kong.plugins.gateway-api.backend_tls").system_fault()
+  end,
   ["weighted-draw"] = draw,
 }
 

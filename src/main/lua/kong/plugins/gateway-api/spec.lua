@@ -249,11 +249,18 @@ local global = object({
     hosts = map(pattern_of_hosts, text("^[^%z\1-\32\127]+$", "is not the name of a listener")),
   }, { "port", "hosts" })),
   tls = map(port_number, map(pattern_of_hosts, certificate_ids)),
+  upstreams = map(filled, object({
+    name = hostname,
+    key = filled,
+    authorities = list(filled),
+    system = one_of(true),
+  }, { "name", "key" }, exactly_one("authorities", "system"))),
+  client_certificates = map(port_number, filled),
   facts = list(fact),
   names = list(header_name),
 }, { "v", "version" })
 
-local OF_GLOBAL = { "version", "listeners", "tls", "facts", "names" }
+local OF_GLOBAL = { "version", "listeners", "tls", "upstreams", "client_certificates", "facts", "names" }
 
 -- Whether a decoded spec is the one of the whole gateway rather than of one rule.
 function spec.is_global(decoded)

@@ -45,12 +45,15 @@ local function prepare(conf)
     global = compiled,
     tls = decoded.tls or {},
     streams = of_streams(decoded),
+    upstreams = decoded.upstreams,
+    client_certificates = decoded.client_certificates or {},
     version = decoded.version,
     certificates = {},
+    stores = {},
   }
 end
 
--- `rule`, or `global` with `tls`, `streams` and `version`. A text that the schema would refuse is an error.
+-- `rule`, or `global` with `tls`, `streams`, `upstreams`, `client_certificates` and `version`. A text that the schema would refuse is an error.
 function specs.of(conf)
   local prepared = ready[conf]
   if not prepared then

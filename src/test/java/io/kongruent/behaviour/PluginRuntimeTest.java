@@ -105,6 +105,7 @@ class PluginRuntimeTest {
                         "atomic-reload",
                         "backend-filters",
                         "backend-timeout",
+                        "backend-tls",
                         "certificates",
                         "listener-fact",
                         "match-facts",
@@ -116,6 +117,7 @@ class PluginRuntimeTest {
                         "rewrite",
                         "router-cache-key",
                         "stream-certificates",
+                        "system-authorities",
                         "weighted-draw");
     }
 

@@ -54,6 +54,13 @@ final class StatusYaml {
                 line(2, of.listeners().isEmpty() ? "listeners: []" : "listeners:");
                 of.listeners().forEach(this::listener);
             }
+            case Verdicts.OfPolicy of -> {
+                line(2, "ancestors:");
+                of.ancestors().forEach(a -> {
+                    line(2, "- ancestorRef: " + a.gateway());
+                    conditions(4, a.conditions());
+                });
+            }
             case Verdicts.OfRoute of -> {
                 line(2, "parents:");
                 of.parents().forEach(p -> {

@@ -157,8 +157,10 @@ final class Sketch {
                         List.of(),
                         Optional.empty(),
                         Infrastructure.NONE,
+                        Optional.empty(),
                         List.of())),
                 ordered,
+                List.of(),
                 upstreams);
     }
 
@@ -166,7 +168,11 @@ final class Sketch {
     Graph reversed() {
         Graph graph = graph();
         return new Graph(
-                graph.classes(), graph.gateways(), new ArrayList<>(graph.routes()).reversed(), graph.upstreams());
+                graph.classes(),
+                graph.gateways(),
+                new ArrayList<>(graph.routes()).reversed(),
+                graph.policies(),
+                graph.upstreams());
     }
 
     DataPlane dataPlane() {

@@ -48,6 +48,10 @@ final class Statuses {
                     conditions(lines, name, of.conditions());
                     listeners(lines, name, of.listeners());
                 }
+                case Verdicts.OfPolicy of ->
+                    of.ancestors()
+                            .forEach(a -> conditions(
+                                    lines, name + " at " + a.gateway().path(), a.conditions()));
                 case Verdicts.OfRoute of ->
                     of.parents()
                             .forEach(p ->

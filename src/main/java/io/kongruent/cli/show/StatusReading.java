@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.kongruent.graph.GatewayNode;
 import io.kongruent.graph.ParentRef;
+import io.kongruent.graph.PolicyNode;
 import io.kongruent.model.Condition;
 import io.kongruent.model.Meta;
 import io.kongruent.model.Reason;
@@ -65,6 +66,14 @@ public record StatusReading(Verdicts verdicts, List<String> remarks) {
                                     ref, new Verdicts.OfListenerSet(meta, conditions(status), listeners(listeners)));
                             remark(ref, meta, Stream.concat(Stream.of(status), listeners.stream()), remarks);
                         }
+                        case Verdicts.OfPolicy of -> {
+                            List<JsonNode> ancestors = elements(status.path("ancestors")).stream()
+                                    .filter(a ->
+                                            a.path("controllerName").asText().equals(controllerName))
+                                    .toList();
+                            verdicts.put(ref, policy(meta, ancestors));
+                            remark(ref, meta, ancestors.stream(), remarks);
+                        }
                         case Verdicts.OfRoute of -> {
                             List<JsonNode> parents = elements(status.path("parents")).stream()
                                     .filter(p ->
@@ -120,6 +129,20 @@ public record StatusReading(Verdicts verdicts, List<String> remarks) {
                     conditions(parent)));
         }
         return new Verdicts.OfRoute(meta, read);
+    }
+
+    private static Verdicts.OfPolicy policy(Meta meta, List<JsonNode> ancestors) {
+        return new Verdicts.OfPolicy(
+                meta,
+                ancestors.stream()
+                        .map(a -> new PolicyNode.Ancestor(
+                                Ref.gatewayApi(
+                                        "Gateway",
+                                        a.at("/ancestorRef/namespace")
+                                                .asText(meta.ref().namespace()),
+                                        a.at("/ancestorRef/name").asText()),
+                                conditions(a)))
+                        .toList());
     }
 
     private static List<String> features(JsonNode status) {

@@ -142,6 +142,9 @@ public final class StatusTables {
                     tell(lines, ref.toString(), of.conditions());
                     of.listeners().forEach(l -> tell(lines, ref + " listener " + l.name(), l.conditions()));
                 }
+                case Verdicts.OfPolicy of ->
+                    of.ancestors()
+                            .forEach(a -> tell(lines, ref + " at " + a.gateway().path(), a.conditions()));
                 case Verdicts.OfRoute of ->
                     of.parents().forEach(p -> tell(lines, ref + " at " + p.ref().path(), p.conditions()));
             }
