@@ -249,6 +249,7 @@ local function make_kong(world)
           return nil, "could not find an Upstream named '" .. name .. "'"
         end
         world.upstream = name
+        world.ctx.balancer_data.host = name
         return true
       end,
       set_timeouts = function(connect, write, read)
@@ -456,6 +457,48 @@ function double.world(options)
         end
         return found
       end,
+      get_ca_certificate_store = function(ids)
+        for _, id in ipairs(ids) do
+          if id == "gone" then
+            return nil, "CA Certificate 'gone' does not exist"
+          end
+        end
+        return "trust of " .. table.concat(ids, "+")
+      end,
+    }),
+    ["kong.tools.system"] = strict("kong.tools.system", {
+      get_system_trusted_certs_filepath = function()
+        if world.no_system then
+          return nil, "no bundle"
+        end
+        return "/etc/bundle.crt"
+      end,
+    }),
+    ["resty.kong.tls"] = strict("resty.kong.tls", {
+      set_upstream_cert_and_key = function(certificate, key)
+        world.tls.shown = certificate .. "/" .. key
+        return true
+      end,
+      set_upstream_ssl_trusted_store = function(store)
+        world.tls.store = store
+        return true
+      end,
+      set_upstream_ssl_verify = function(verify)
+        world.tls.verify = verify
+        return true
+      end,
+      set_upstream_ssl_verify_depth = function(depth)
+        world.tls.depth = depth
+        return true
+      end,
+    }),
+    ["resty.openssl.x509.store"] = strict("resty.openssl.x509.store", {
+      new = function()
+        return { load_file = function(self, file)
+          self.file = file
+          return true
+        end }
+      end,
     }),
     ["ngx.ssl"] = make_ssl(world),
     ["resty.router.context"] = context,
@@ -506,7 +549,7 @@ function double.world(options)
     for key in pairs(world.response) do
       world.response[key] = nil
     end
-    world.exit, world.upstream, world.uri = nil, nil, nil
+    world.exit, world.upstream, world.uri, world.tls = nil, nil, nil, {}
     local var = world.var
     var.server_port = tostring(request.port or 8000)
     var.http_host = request.host or "h.test"
@@ -531,8 +574,26 @@ function double.world(options)
     var.upstream_uri = request.path or "/p"
     var.upstream_host = request.host or "h.test"
     var.upstream_x_forwarded_for = "1.2.3.4"
-    world.ctx.balancer_data = { retries = 5, connect_timeout = 60000, send_timeout = 60000, read_timeout = 60000 }
+    var.upstream_scheme = request.upstream_scheme or "http"
+    world.ctx.service = { name = "service" }
+    world.ctx.balancer_data = { host = "first", retries = 5, connect_timeout = 60000, send_timeout = 60000, read_timeout = 60000 }
     run(world.handler.access, world.handler, confs.route or confs.global)
+  end
+
+  -- What Kong's balancer reads once the request is written: the name of the pool, then the limits.
+  function world.balance()
+    local data = world.ctx.balancer_data
+    data.scheme = world.var.upstream_scheme
+    local host = world.var.upstream_host
+    world.phase = "balancer"
+    local pool = "-"
+    if data.scheme == "https" then
+      local shown = world.ctx.service.client_certificate
+      pool = world.var.upstream_host .. "|" .. (shown and shown.id or "")
+    end
+    local limit = data.connect_timeout
+    world.phase = "access"
+    return { host = host, sni = world.var.upstream_host, pool = pool, limit = limit }
   end
 
   function world.respond(headers, confs)

@@ -378,6 +378,57 @@ scenario("a response without a decision stays as it is", function()
   same(world.response, { a = "0" })
 end)
 
+-- TLS to backends.
+
+local PLACES = ',"upstreams":{"first":{"name":"abc.test","key":"k1","authorities":["1","2"]},"sys":{"name":"sys.test","key":"k2","system":true},"bad":{"name":"abc.test","key":"k3","authorities":["gone"]}},"client_certificates":{"8443":"c"}'
+
+scenario("a backend is verified under a name of its own, from pools of its own", function()
+  local world = double.world({ certificates = { c = { cert = "shown", key = "its key" } } })
+  local confs = { global = conf(LISTENERS .. PLACES) }
+  world.request({}, confs)
+  same(world.tls, { store = "trust of 1+2", verify = true, depth = 10 })
+  same(world.var.upstream_scheme, "https")
+  same(world.balance(), { host = "h.test", sni = "abc.test", pool = "abc.test|k1.", limit = 60000 })
+  world.request({ port = 8443, upstream_scheme = "https" }, confs)
+  same(world.tls.shown, "shown/its key")
+  same(world.balance().pool, "abc.test|k1.c")
+end)
+
+scenario("the system's authorities, and limits that are set later", function()
+  local world = double.world({ upstreams = { sys = true, plain = true } })
+  local global = conf(LISTENERS .. PLACES)
+  world.request({ grpc = true, upstream_scheme = "grpc" },
+    { global = global, route = conf('"backends":[{"weight":1,"upstream":"sys"}],"timeouts":{"backend_request_ms":70}', "r") })
+  same(world.tls.store.file, "/etc/bundle.crt")
+  same(world.var.upstream_scheme, "grpcs")
+  same(world.balance(), { host = "h.test", sni = "sys.test", pool = "sys.test|k2.", limit = 70 })
+  world.ctx.balancer_data.connect_timeout = 80
+  world.ctx.balancer_data.ip = "1.2.3.4"
+  same(world.balance().limit, 80)
+  same(world.ctx.balancer_data.ip, "1.2.3.4")
+  same(world.ctx.balancer_data.nothing, nil)
+  world.request({ upstream_scheme = "https" },
+    { global = global, route = conf('"backends":[{"weight":1,"upstream":"plain"}]', "r") })
+  same(world.tls, {})
+  same(world.var.upstream_scheme, "http")
+  same(world.balance(), { host = "h.test", sni = "h.test", pool = "-", limit = 60000 })
+end)
+
+scenario("what can't be verified isn't sent", function()
+  local world = double.world({ upstreams = { bad = true } })
+  world.request({}, { global = conf(LISTENERS .. PLACES), route = conf('"backends":[{"weight":1,"upstream":"bad"}]', "r") })
+  same(world.exit.status, 500)
+  contains(world.log[#world.log], "CA Certificate 'gone' does not exist")
+  world.request({ port = 8443 }, { global = conf(LISTENERS .. PLACES) })
+  same(world.exit.status, 500)
+  contains(world.log[#world.log], "not found")
+end)
+
+scenario("a system without authorities withdraws them alone", function()
+  local world = double.world({ no_system = true })
+  contains(world.log[#world.log], "capability system-authorities is withdrawn: no bundle")
+end)
+
 -- Certificates.
 
 local function pair(name)
@@ -543,6 +594,7 @@ scenario("the report of a worker without a configuration", function()
     same(state, { ok = true }, name)
   end
   same(count, 15)
+  same(count, 16)
   same(require("kong.plugins.gateway-api.status_api"), require("kong.plugins.gateway-api.api"))
 end)
 
