@@ -218,7 +218,7 @@ scenario("a limit sets every timeout and forbids to try again", function()
   local world = double.world()
   world.request({}, rule '"timeouts":{"backend_request_ms":300}')
   same(world.ctx.balancer_data,
-    { retries = 0, connect_timeout = 300, send_timeout = 300, read_timeout = 300, write_timeout = 300 })
+    { host = "first", retries = 0, connect_timeout = 300, send_timeout = 300, read_timeout = 300, write_timeout = 300 })
 end)
 
 scenario("a limit of zero is none", function()

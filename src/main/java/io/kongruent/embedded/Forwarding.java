@@ -105,18 +105,36 @@ record Forwarding(
                                     + e.getMessage());
         }
         String name = host.orElseGet(() -> ownName(balanced.flatMap(Live.Upstream::hostHeader), peer));
+        Optional<Live.UpstreamTls> policy = balanced.flatMap(Live.Upstream::tls);
+        boolean secure =
+                live.speaksTls() ? policy.isPresent() : service.protocol().equals("https");
+        String asked = policy.flatMap(Live.UpstreamTls::name).orElse(name);
         RequestOptions options = new RequestOptions()
                 .setMethod(HttpMethod.valueOf(client.routing().method()))
                 .setServer(address)
-                .setHost(name.startsWith("[") || name.indexOf(':') < 0 ? name : name.substring(0, name.indexOf(':')))
+                .setHost(
+                        asked.startsWith("[") || asked.indexOf(':') < 0
+                                ? asked
+                                : asked.substring(0, asked.indexOf(':')))
                 .setPort(peer.port())
                 .setURI(uri)
                 .setConnectTimeout(service.connectTimeout().toMillis())
                 .setIdleTimeout(waitMillis() + SLACK_MILLIS);
-        HttpClientRequest backend = await(clients.connect(service, options));
+        HttpClientRequest backend = await(
+                secure
+                        ? clients.connectSecurely(
+                                new UpstreamClients.Security(policy.orElse(service.tls()), shown(policy)), options)
+                        : clients.connect(options));
         headers.forEach(header -> backend.headers().add(header.getKey(), header.getValue()));
         backend.putHeader("host", name);
         return backend;
+    }
+
+    private List<Certificates.Pair> shown(Optional<Live.UpstreamTls> policy) {
+        return policy.flatMap(p ->
+                        Optional.ofNullable(live.shown().get(client.routing().listenPort())))
+                .map(id -> live.certificates().byIds(List.of(id)))
+                .orElse(List.of());
     }
 
     private long waitMillis() {

@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param globalSpec the plugin's global instance
  * @param routes by id
  * @param balancers by the upstream's name
+ * @param speaksTls whether the plugin says to which of them TLS is spoken; else the service's protocol does
+ * @param shown ids of the certificates that backends are shown, by listen port
  */
 record Live(
         Optional<String> version,
@@ -20,6 +22,8 @@ record Live(
         Router router,
         Map<String, Route> routes,
         Map<String, Upstream> balancers,
+        boolean speaksTls,
+        Map<Integer, String> shown,
         Certificates certificates) {
 
     /**
@@ -53,15 +57,18 @@ record Live(
      * An upstream.
      *
      * @param hostHeader the Host to send when the client's isn't kept
+     * @param tls how the plugin speaks TLS to it; empty: not at all
      */
-    record Upstream(Balancer balancer, Optional<String> hostHeader) {}
+    record Upstream(Balancer balancer, Optional<String> hostHeader, Optional<UpstreamTls> tls) {}
 
     /**
      * How to speak TLS to a backend.
      *
+     * @param name asked for and verified; empty: the Host
      * @param authorities certificates in PEM, trusted when {@code verify}
+     * @param system whether the system's are trusted instead
      */
-    record UpstreamTls(boolean verify, List<String> authorities) {
+    record UpstreamTls(boolean verify, Optional<String> name, List<String> authorities, boolean system) {
         UpstreamTls {
             authorities = List.copyOf(authorities);
         }

@@ -61,12 +61,15 @@ final class LiveReader {
             }
         });
         Optional<String> global = instance(Abilities.GATEWAY_API, "", "").map(LiveReader::spec);
+        Map<String, UpstreamTls> places = global.map(this::places).orElse(Map.of());
         return new Live(
                 global.map(LiveReader::version),
                 global,
                 Router.of(routable, cache),
                 Map.copyOf(routes),
-                balancers(),
+                balancers(places),
+                !places.isEmpty(),
+                global.map(LiveReader::shown).orElse(Map.of()),
                 Certificates.of(config.all("certificates"), config.all("snis")));
     }
 
@@ -75,11 +78,7 @@ final class LiveReader {
     }
 
     private static String version(String spec) {
-        try {
-            return MAPPER.readTree(spec).path("version").asText();
-        } catch (IOException e) {
-            throw new UncheckedIOException("a spec that was accepted is not JSON", e);
-        }
+        return tree(spec).path("version").asText();
     }
 
     /** The enabled instance of a plugin for exactly this route and service. */
@@ -120,13 +119,6 @@ final class LiveReader {
     }
 
     private Service service(ObjectNode service) {
-        List<String> authorities = new ArrayList<>();
-        service.path("ca_certificates").forEach(id -> {
-            ObjectNode authority = config.all("ca_certificates").get(id.asText());
-            if (authority != null) {
-                authorities.add(authority.path("cert").asText());
-            }
-        });
         return new Service(
                 service.path("id").asText(),
                 service.path("name").asText(service.path("id").asText()),
@@ -137,10 +129,59 @@ final class LiveReader {
                 service.path("retries").asInt(5),
                 Duration.ofMillis(service.path("connect_timeout").asLong(60_000)),
                 Duration.ofMillis(service.path("read_timeout").asLong(60_000)),
-                new UpstreamTls(service.path("tls_verify").asBoolean(false), authorities));
+                new UpstreamTls(
+                        service.path("tls_verify").asBoolean(false),
+                        Optional.empty(),
+                        authorities(service.path("ca_certificates")),
+                        false));
     }
 
-    private Map<String, Upstream> balancers() {
+    private List<String> authorities(JsonNode ids) {
+        List<String> authorities = new ArrayList<>();
+        ids.forEach(id -> {
+            ObjectNode authority = config.all("ca_certificates").get(id.asText());
+            if (authority != null) {
+                authorities.add(authority.path("cert").asText());
+            }
+        });
+        return authorities;
+    }
+
+    private static JsonNode tree(String spec) {
+        try {
+            return MAPPER.readTree(spec);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a spec that was accepted is not JSON", e);
+        }
+    }
+
+    /** How the plugin speaks TLS to upstreams, by their names. */
+    private Map<String, UpstreamTls> places(String spec) {
+        Map<String, UpstreamTls> places = new HashMap<>();
+        tree(spec)
+                .path("upstreams")
+                .properties()
+                .forEach(place -> places.put(
+                        place.getKey(),
+                        new UpstreamTls(
+                                true,
+                                Optional.of(place.getValue().path("name").asText()),
+                                authorities(place.getValue().path("authorities")),
+                                place.getValue().path("system").asBoolean())));
+        return places;
+    }
+
+    private static Map<Integer, String> shown(String spec) {
+        Map<Integer, String> shown = new HashMap<>();
+        tree(spec)
+                .path("client_certificates")
+                .properties()
+                .forEach(id ->
+                        shown.put(Integer.valueOf(id.getKey()), id.getValue().asText()));
+        return Map.copyOf(shown);
+    }
+
+    private Map<String, Upstream> balancers(Map<String, UpstreamTls> places) {
         Map<String, List<Target>> targets = new HashMap<>();
         config.all("targets").values().stream()
                 .sorted(Comparator.comparing(t -> t.path("id").asText()))
@@ -154,7 +195,7 @@ final class LiveReader {
             Optional<String> host = Optional.ofNullable(upstream.get("host_header"))
                     .filter(JsonNode::isTextual)
                     .map(JsonNode::asText);
-            balancers.put(name, new Upstream(balancer, host));
+            balancers.put(name, new Upstream(balancer, host, Optional.ofNullable(places.get(name))));
         });
         return Map.copyOf(balancers);
     }

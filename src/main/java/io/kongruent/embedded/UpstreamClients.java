@@ -13,14 +13,22 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.SocketAddress;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.X509KeyManager;
 
 /** Connections to backends: one pool for plain ones, one for each way of speaking TLS. */
 final class UpstreamClients {
@@ -38,7 +46,7 @@ final class UpstreamClients {
     private final Vertx vertx;
     private final Dialer dialer;
     private final HttpClient plain;
-    private final Map<UpstreamTls, HttpClient> secure = new ConcurrentHashMap<>();
+    private final Map<Security, HttpClient> secure = new ConcurrentHashMap<>();
 
     UpstreamClients(Vertx vertx, Dialer dialer) {
         this.vertx = vertx;
@@ -82,11 +90,22 @@ final class UpstreamClients {
     }
 
     /** A request on an open connection, from the pool or new; fails with {@link TooLate} after the connect timeout. */
-    Future<HttpClientRequest> connect(Live.Service service, RequestOptions options) {
-        Future<HttpClientRequest> connected = service.protocol().equals("https")
-                ? secure.computeIfAbsent(service.tls(), this::secure).request(options.setSsl(true))
-                : plain.request(options);
-        return connected.recover(failure -> Future.failedFuture(named(failure)));
+    Future<HttpClientRequest> connect(RequestOptions options) {
+        return plain.request(options).recover(failure -> Future.failedFuture(named(failure)));
+    }
+
+    /** Likewise by TLS; connections are shared by what is spoken in exactly the same way. */
+    Future<HttpClientRequest> connectSecurely(Security security, RequestOptions options) {
+        return secure.computeIfAbsent(security, this::secure)
+                .request(options.setSsl(true))
+                .recover(failure -> Future.failedFuture(named(failure)));
+    }
+
+    /** How TLS is spoken, and what is shown of our own. */
+    record Security(UpstreamTls tls, List<Certificates.Pair> shown) {
+        Security {
+            shown = List.copyOf(shown);
+        }
     }
 
     private static Throwable named(Throwable failure) {
@@ -114,17 +133,32 @@ final class UpstreamClients {
         return head.future();
     }
 
-    private HttpClient secure(UpstreamTls tls) {
+    private HttpClient secure(Security security) {
+        UpstreamTls tls = security.tls();
         HttpClientOptions options = options()
                 .setSsl(true)
                 .setForceSni(true)
                 .setTrustAll(!tls.verify())
                 .setVerifyHost(tls.verify());
-        if (tls.verify()) {
+        if (tls.verify() && !tls.system()) {
             PemTrustOptions trust = new PemTrustOptions();
             tls.authorities().forEach(pem -> trust.addCertValue(Buffer.buffer(pem)));
             options.setTrustOptions(trust);
         }
+        security.shown().stream().findFirst().ifPresent(pair -> options.setKeyCertOptions(keys(pair)));
         return vertx.createHttpClient(options, pool());
+    }
+
+    private static KeyCertOptions keys(Certificates.Pair pair) {
+        try {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            store.setKeyEntry("client", pair.key(), new char[0], pair.chain().toArray(Certificate[]::new));
+            KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            factory.init(store, new char[0]);
+            return KeyCertOptions.wrap((X509KeyManager) factory.getKeyManagers()[0]);
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("a certificate that was accepted can't be shown", e);
+        }
     }
 }

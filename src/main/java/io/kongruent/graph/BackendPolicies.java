@@ -134,9 +134,9 @@ final class BackendPolicies {
                 }
                 for (RuleNode rule : route.rules()) {
                     if (rule.rule() instanceof Rule.L7) {
-                        rule.backends().forEach(b -> users.computeIfAbsent(
-                                        b.ref().target(), t -> new TreeSet<>())
-                                .add(parent.gateway()));
+                        rule.backends()
+                                .forEach(b -> users.computeIfAbsent(b.ref().target(), t -> new TreeSet<>())
+                                        .add(parent.gateway()));
                     }
                 }
             }
@@ -151,7 +151,7 @@ final class BackendPolicies {
         }
         for (LoweredBackendTls.Target target : targets) {
             LoweredBackendTls winner = winners.getOrDefault(target, policy);
-            if (winner != policy) {
+            if (!winner.meta().ref().equals(policy.meta().ref())) {
                 return no(
                         Reason.Conflicted,
                         winner.meta().ref() + ", which is older or the first by name, is for " + name(target)
