@@ -318,11 +318,13 @@ class StatusWritersTest {
                         "Gateway",
                         "ListenerSet",
                         "ReferenceGrant",
+                        "GatewayParameters",
                         "HTTPRoute",
                         "GRPCRoute",
                         "TLSRoute",
                         "TCPRoute",
-                        "UDPRoute");
+                        "UDPRoute",
+                        "BackendTLSPolicy");
         assertThat(Kinds.of(ReferenceGrant.class).orElseThrow().status()).isEmpty();
     }
 }
