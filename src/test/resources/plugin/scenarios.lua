@@ -593,8 +593,7 @@ scenario("the report of a worker without a configuration", function()
     count = count + 1
     same(state, { ok = true }, name)
   end
-  same(count, 15)
-  same(count, 16)
+  same(count, 17)
   same(require("kong.plugins.gateway-api.status_api"), require("kong.plugins.gateway-api.api"))
 end)
 
