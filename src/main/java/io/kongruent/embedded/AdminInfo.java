@@ -90,7 +90,7 @@ final class AdminInfo {
             one.put("ip", listen.address());
             one.put("port", listen.port());
             one.put("ssl", listen.tls());
-            one.put("http2", false);
+            one.put("http2", listen.http2());
             one.put("listener", listen.address() + ":" + listen.port() + (listen.tls() ? " ssl" : ""));
             one.put("bound_port", listen.bind());
         }

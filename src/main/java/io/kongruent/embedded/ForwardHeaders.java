@@ -43,12 +43,14 @@ final class ForwardHeaders {
      * @param headers the client's, after the plugin's edits
      * @param prefix the prefix that the route strips
      * @param port that the client connected to
+     * @param http2 whether the backend is spoken to by HTTP/2, which knows nothing of connections
      */
     static List<Map.Entry<String, String>> toBackend(
             ClientRequest client,
             List<Map.Entry<String, String>> headers,
             Optional<String> prefix,
             int port,
+            boolean http2,
             String requestId) {
         Set<String> hops = new HashSet<>(DROPPED);
         client.header("connection")
@@ -65,8 +67,10 @@ final class ForwardHeaders {
             out.add(Map.entry("te", "trailers"));
         }
         // Kong writes "keep-alive, Upgrade"; the client library takes a request for an upgrade only by this very value
-        out.add(Map.entry("connection", client.webSocket() ? "Upgrade" : "keep-alive"));
-        if (client.webSocket()) {
+        if (!http2) {
+            out.add(Map.entry("connection", client.webSocket() ? "Upgrade" : "keep-alive"));
+        }
+        if (client.webSocket() && !http2) {
             out.add(Map.entry("upgrade", "websocket"));
         }
         String address = client.routing().clientAddress();

@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
@@ -72,7 +73,7 @@ record Forwarding(
             } catch (Exception e) {
                 if (request.response().headWritten()) {
                     backend.reset();
-                    request.connection().close();
+                    exchange.abort();
                     exchange.answered(request.response().getStatusCode());
                     return;
                 }
@@ -107,7 +108,7 @@ record Forwarding(
         String name = host.orElseGet(() -> ownName(balanced.flatMap(Live.Upstream::hostHeader), peer));
         Optional<Live.UpstreamTls> policy = balanced.flatMap(Live.Upstream::tls);
         boolean secure =
-                live.speaksTls() ? policy.isPresent() : service.protocol().equals("https");
+                live.speaksTls() ? policy.isPresent() : isSecure();
         String asked = policy.flatMap(Live.UpstreamTls::name).orElse(name);
         RequestOptions options = new RequestOptions()
                 .setMethod(HttpMethod.valueOf(client.routing().method()))
@@ -123,10 +124,16 @@ record Forwarding(
         HttpClientRequest backend = await(
                 secure
                         ? clients.connectSecurely(
-                                new UpstreamClients.Security(policy.orElse(service.tls()), shown(policy)), options)
-                        : clients.connect(options));
+                                new UpstreamClients.Security(
+                                        policy.orElse(service.tls()), shown(policy), service.http2()),
+                                options)
+                        : clients.connect(service.http2(), options));
         headers.forEach(header -> backend.headers().add(header.getKey(), header.getValue()));
-        backend.putHeader("host", name);
+        if (service.http2()) {
+            backend.authority(authority(name));
+        } else {
+            backend.putHeader("host", name);
+        }
         return backend;
     }
 
@@ -137,6 +144,15 @@ record Forwarding(
                 .orElse(List.of());
     }
 
+    private boolean isSecure() {
+        return service.protocol().equals("https") || service.protocol().equals("grpcs");
+    }
+
+    private static HostAndPort authority(String name) {
+        HostAndPort authority = HostAndPort.parseAuthority(name, -1);
+        return authority == null ? HostAndPort.create(name, -1) : authority;
+    }
+
     private long waitMillis() {
         return limit.map(l -> l.isZero() ? LONGEST_MILLIS : l.toMillis())
                 .orElse(service.readTimeout().toMillis());
@@ -144,13 +160,13 @@ record Forwarding(
 
     private String ownName(Optional<String> hostHeader, Peer peer) {
         String name = hostHeader.orElse(peer.name());
-        boolean usual = peer.port() == (service.protocol().equals("https") ? 443 : 80);
+        boolean usual = peer.port() == (isSecure() ? 443 : 80);
         return usual ? name : name + ":" + peer.port();
     }
 
     private void send(
             UpstreamClients clients, HttpClientRequest backend, HttpServerRequest request, ProxyExchange exchange) {
-        if (client.webSocket()) {
+        if (client.webSocket() && !service.http2()) {
             request.resume();
             HttpClientResponse answer = await(backend.connect());
             if (answer.statusCode() == 101) {
@@ -163,6 +179,10 @@ record Forwarding(
         if (client.body()) {
             if (!request.headers().contains("content-length")) {
                 backend.setChunked(true);
+            }
+            if (service.http2()) {
+                // either side of a call may speak first
+                backend.sendHead();
             }
             request.pipeTo(backend).onFailure(broken -> backend.reset());
         } else {
@@ -186,9 +206,12 @@ record Forwarding(
             await(answer.pipe().endOnComplete(false).to(response));
         }
         exchange.answered(answer.statusCode());
+        if (client.http2()) {
+            response.trailers().addAll(answer.trailers());
+        }
         // a client that has all it waits for may be gone by now; the backend's connection is good for the next request
         // all the same
-        response.end().onFailure(gone -> request.connection().close());
+        response.end().onFailure(gone -> exchange.abort());
     }
 
     private static HttpServerResponse head(

@@ -53,7 +53,7 @@ public final class KongEnvironment {
         EmbeddedSettings settings = EmbeddedSettings.defaults()
                 .withAdmins(admins, adminTls())
                 .withListens(entries("KONG_PROXY_LISTEN", PROXY).stream()
-                        .map(e -> new ProxyListen(e.address(), e.port(), e.port(), e.has("ssl")))
+                        .map(e -> new ProxyListen(e.address(), e.port(), e.port(), e.has("ssl"), e.has("http2")))
                         .toArray(ProxyListen[]::new))
                 .withStreams(entries("KONG_STREAM_LISTEN", "off").stream()
                         .map(e -> new StreamListen(e.address(), e.port(), e.port(), transport(e)))

@@ -51,7 +51,13 @@ record Live(
             int retries,
             Duration connectTimeout,
             Duration readTimeout,
-            UpstreamTls tls) {}
+            UpstreamTls tls) {
+
+        /** Whether it is spoken to by HTTP/2: Kong's {@code grpc} is that, whatever it carries. */
+        boolean http2() {
+            return protocol.equals("grpc") || protocol.equals("grpcs");
+        }
+    }
 
     /**
      * An upstream.

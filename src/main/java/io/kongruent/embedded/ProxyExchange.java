@@ -7,11 +7,13 @@ import io.kongruent.embedded.router.RequestPath;
 import io.kongruent.embedded.router.Routing;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -19,6 +21,8 @@ import java.util.logging.Logger;
 /** One request, from the client to the answer: routed, judged by the plugins, forwarded. */
 final class ProxyExchange {
     private static final Logger LOG = Logger.getLogger(ProxyExchange.class.getName());
+    private static final Set<String> HOPS = Set.of("connection", "upgrade", "keep-alive", "transfer-encoding");
+    private static final Set<String> REQUESTS = Set.of("http", "https", "grpc", "grpcs");
     private static final String KONG = "kong/" + AdminInfo.KONG;
 
     private final EmbeddedSettings settings;
@@ -63,7 +67,9 @@ final class ProxyExchange {
         try {
             Optional<ClientRequest> client = ClientRequest.read(request, listenPort, tls);
             if (client.isEmpty()) {
-                request.response().putHeader("connection", "close");
+                if (request.version() != HttpVersion.HTTP_2) {
+                    request.response().putHeader("connection", "close");
+                }
                 failure(400);
             } else {
                 route(client.get());
@@ -71,7 +77,7 @@ final class ProxyExchange {
         } catch (RuntimeException e) {
             LOG.log(Level.SEVERE, "a request failed", e);
             if (request.response().headWritten()) {
-                request.connection().close();
+                abort();
             } else {
                 exit(500, "An unexpected error occurred", List.of());
             }
@@ -102,7 +108,7 @@ final class ProxyExchange {
         }
         route = Optional.of(found);
         debug(found);
-        Optional<ProtocolRefusal> refusal = ProtocolRefusal.of(matched.route(), client.routing(), false);
+        Optional<ProtocolRefusal> refusal = ProtocolRefusal.of(matched.route(), client.routing(), client.http2());
         if (refusal.isPresent()) {
             refuse(refusal.get());
             return;
@@ -179,8 +185,8 @@ final class ProxyExchange {
             return;
         }
         Live.Service service = found.service().get();
-        if (!service.protocol().equals("http") && !service.protocol().equals("https")) {
-            exit(501, "the embedded gateway can't speak " + service.protocol() + " to a service", List.of());
+        if (!REQUESTS.contains(service.protocol())) {
+            exit(500, "An unexpected error occurred", List.of());
             return;
         }
         Optional<Decision.Forward> forward =
@@ -203,7 +209,7 @@ final class ProxyExchange {
                 forward.flatMap(Decision.Forward::host)
                         .or(() -> found.preserveHost() ? client.routing().host() : Optional.empty()),
                 ForwardHeaders.toBackend(
-                        client, headers, prefix, settings.portMaps().getOrDefault(listenPort, listenPort), requestId),
+                        client, headers, prefix, settings.portMaps().getOrDefault(listenPort, listenPort), service.http2(), requestId),
                 forward.flatMap(Decision.Forward::backendRequest));
         forwarding.run(clients, request, this);
     }
@@ -247,19 +253,37 @@ final class ProxyExchange {
 
     private void answer(int status, List<Map.Entry<String, String>> headers, Optional<String> body) {
         HttpServerResponse response = request.response().setStatusCode(status);
+        boolean http2 = request.version() == HttpVersion.HTTP_2;
+        boolean call = http2
+                && ClientRequest.isCall(Optional.ofNullable(request.getHeader("content-type")))
+                && headers.stream().noneMatch(header -> header.getKey().equalsIgnoreCase("location"));
         headers.stream()
                 .filter(header -> !header.getKey().toLowerCase(Locale.ROOT).equals("content-length"))
+                .filter(header -> !call || !header.getKey().equalsIgnoreCase("content-type"))
+                .filter(header -> !http2 || !HOPS.contains(header.getKey().toLowerCase(Locale.ROOT)))
                 .forEach(header -> response.headers().add(header.getKey(), header.getValue()));
+        if (call && !response.headers().contains("grpc-status")) {
+            CallStatus.of(status, body).forEach(response::putHeader);
+        }
         response.putHeader("server", KONG)
                 .putHeader("x-kong-response-latency", Long.toString(millis()))
                 .putHeader("x-kong-request-id", requestId);
         request.resume();
         answered(status);
-        if (status == 204 || status == 304) {
+        if (status == 204 || status == 304 || call) {
             response.end();
         } else {
             response.end(body.map(text -> io.vertx.core.buffer.Buffer.buffer(PluginView.wire(text), "ISO-8859-1"))
                     .orElseGet(io.vertx.core.buffer.Buffer::buffer));
+        }
+    }
+
+    /** Breaks the answer off. */
+    void abort() {
+        if (request.version() == HttpVersion.HTTP_2) {
+            request.response().reset();
+        } else {
+            request.connection().close();
         }
     }
 
@@ -274,7 +298,9 @@ final class ProxyExchange {
                 .answered(new RequestRecord(
                         listenPort,
                         request.method().name(),
-                        Optional.ofNullable(request.getHeader("host")).orElse(""),
+                        Optional.ofNullable(request.getHeader("host"))
+                                .or(() -> Optional.ofNullable(request.authority()).map(Object::toString))
+                                .orElse(""),
                         request.uri(),
                         route.map(Live.Route::name),
                         route.flatMap(Live.Route::service).map(Live.Service::name),

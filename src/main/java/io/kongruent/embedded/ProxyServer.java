@@ -7,6 +7,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.KeyCertOptions;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +58,7 @@ final class ProxyServer extends AbstractVerticle {
     private Future<HttpServer> listen(ProxyListen listen, UpstreamClients clients) {
         HttpServerOptions options = new HttpServerOptions()
                 .setHost(listen.address())
-                .setHttp2ClearTextEnabled(false)
+                .setHttp2ClearTextEnabled(listen.http2())
                 .setPort(listen.bind())
                 .setHandle100ContinueAutomatically(true)
                 .setMaxInitialLineLength(LONGEST_LINE)
@@ -66,13 +67,14 @@ final class ProxyServer extends AbstractVerticle {
         if (listen.tls()) {
             Certificates.Pair pair = new Certificates.Pair("default", fallback.key(), fallback.chain());
             options.setSsl(true)
+                    .setUseAlpn(listen.http2())
                     .setKeyCertOptions(KeyCertOptions.wrap(
                             new ListenerKeys(sni -> store.worker().certificates(port.get(), sni, pair))));
         }
         Handler<HttpServerRequest> receive = request -> {
             traffic.begin();
             request.response().endHandler(over -> traffic.end());
-            if (traffic.isEnding()) {
+            if (traffic.isEnding() && request.version() != HttpVersion.HTTP_2) {
                 request.response().putHeader("connection", "close");
             }
             new ProxyExchange(settings, store.worker(), clients, request, port.get(), listen.tls()).run();

@@ -7,6 +7,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Traffic {
     private static final long LOOK_MILLIS = 20;
 
+    /** What is over is still on its way out of this process. */
+    private static final long LAST_BYTES_MILLIS = 250;
+
     private final AtomicInteger underWay = new AtomicInteger();
     private volatile boolean ending;
 
@@ -27,13 +30,13 @@ final class Traffic {
     void finish(Duration most) {
         ending = true;
         long deadline = System.nanoTime() + most.toNanos();
-        while (underWay.get() > 0 && System.nanoTime() < deadline) {
-            try {
+        try {
+            while (underWay.get() > 0 && System.nanoTime() < deadline) {
                 Thread.sleep(LOOK_MILLIS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
             }
+            Thread.sleep(LAST_BYTES_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

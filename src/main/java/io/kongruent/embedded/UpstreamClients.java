@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.KeyCertOptions;
@@ -46,20 +47,26 @@ final class UpstreamClients {
     private final Vertx vertx;
     private final Dialer dialer;
     private final HttpClient plain;
+    private final HttpClient clear;
     private final Map<Security, HttpClient> secure = new ConcurrentHashMap<>();
 
     UpstreamClients(Vertx vertx, Dialer dialer) {
         this.vertx = vertx;
         this.dialer = dialer;
         plain = vertx.createHttpClient(options(), pool());
+        clear = vertx.createHttpClient(http2(options()).setHttp2ClearTextUpgrade(false), pool());
     }
 
     private static HttpClientOptions options() {
         return new HttpClientOptions().setKeepAlive(true).setPipelining(false).setDecompressionSupported(false);
     }
 
+    private static HttpClientOptions http2(HttpClientOptions options) {
+        return options.setProtocolVersion(HttpVersion.HTTP_2);
+    }
+
     private static PoolOptions pool() {
-        return new PoolOptions().setHttp1MaxSize(CONNECTIONS);
+        return new PoolOptions().setHttp1MaxSize(CONNECTIONS).setHttp2MaxSize(CONNECTIONS);
     }
 
     /** Looks a name up; fails with {@link UnknownHostException}. */
@@ -90,8 +97,8 @@ final class UpstreamClients {
     }
 
     /** A request on an open connection, from the pool or new; fails with {@link TooLate} after the connect timeout. */
-    Future<HttpClientRequest> connect(RequestOptions options) {
-        return plain.request(options).recover(failure -> Future.failedFuture(named(failure)));
+    Future<HttpClientRequest> connect(boolean http2, RequestOptions options) {
+        return (http2 ? clear : plain).request(options).recover(failure -> Future.failedFuture(named(failure)));
     }
 
     /** Likewise by TLS; connections are shared by what is spoken in exactly the same way. */
@@ -101,8 +108,8 @@ final class UpstreamClients {
                 .recover(failure -> Future.failedFuture(named(failure)));
     }
 
-    /** How TLS is spoken, and what is shown of our own. */
-    record Security(UpstreamTls tls, List<Certificates.Pair> shown) {
+    /** How TLS is spoken, what is shown of our own, and whether HTTP/2 is spoken in it. */
+    record Security(UpstreamTls tls, List<Certificates.Pair> shown, boolean http2) {
         Security {
             shown = List.copyOf(shown);
         }
@@ -146,7 +153,7 @@ final class UpstreamClients {
             options.setTrustOptions(trust);
         }
         security.shown().stream().findFirst().ifPresent(pair -> options.setKeyCertOptions(keys(pair)));
-        return vertx.createHttpClient(options, pool());
+        return vertx.createHttpClient(security.http2() ? http2(options).setUseAlpn(true) : options, pool());
     }
 
     private static KeyCertOptions keys(Certificates.Pair pair) {

@@ -153,12 +153,10 @@ class ProxyServerTest {
     }
 
     @Test
-    void whatItCannotSpeakIsSaidPerRequest() throws Exception {
-        trial.with("services", "{\"name\":\"g\",\"host\":\"127.0.0.1\",\"port\":1,\"protocol\":\"grpc\"}")
+    void aStreamsServiceTakesNoRequests() throws Exception {
+        trial.with("services", "{\"name\":\"g\",\"host\":\"127.0.0.1\",\"port\":1,\"protocol\":\"tcp\"}")
                 .route("r", "http.path ^= \"/\"", "g")
                 .push();
-        RawHttp.Answer answer = trial.get(8000, "h", "/");
-        assertThat(answer.status()).isEqualTo(501);
-        assertThat(answer.body()).contains("can't speak grpc");
+        assertThat(trial.get(8000, "h", "/").status()).isEqualTo(500);
     }
 }
