@@ -44,9 +44,8 @@ final class CallStatus {
     /** The headers for an HTTP status and a body; of a JSON body the message is told, of another all. */
     static Map<String, String> of(int status, Optional<String> body) {
         int code = CODES.getOrDefault(status, CODES.getOrDefault(status / 100 * 100, UNKNOWN));
-        String message = body.filter(text -> !text.isBlank())
-                .map(CallStatus::message)
-                .orElse(MESSAGES.getOrDefault(code, ""));
+        String message =
+                body.filter(text -> !text.isBlank()).map(CallStatus::message).orElse(MESSAGES.getOrDefault(code, ""));
         return Map.of("grpc-status", Integer.toString(code), "grpc-message", message);
     }
 

@@ -39,8 +39,8 @@ record ClientRequest(RouterRequest routing, String rawPath, String version, bool
         String path = question < 0 ? target : target.substring(0, question);
         Optional<String> query = question < 0 ? Optional.empty() : Optional.of(target.substring(question + 1));
         List<Map.Entry<String, String>> headers = request.headers().entries().stream()
-                .filter(header -> !Worker.isFact(header.getKey())
-                        && !header.getKey().startsWith(":"))
+                .filter(header ->
+                        !Worker.isFact(header.getKey()) && !header.getKey().startsWith(":"))
                 .map(header -> Map.entry(header.getKey(), header.getValue()))
                 .toList();
         RouterRequest routing = new RouterRequest(
@@ -56,7 +56,9 @@ record ClientRequest(RouterRequest routing, String rawPath, String version, bool
                 request.remoteAddress().port(),
                 request.localAddress().hostAddress());
         boolean body = request.headers().contains("transfer-encoding")
-                || (http2 && !request.headers().contains("content-length") && !BODYLESS.contains(request.method().name()))
+                || (http2
+                        && !request.headers().contains("content-length")
+                        && !BODYLESS.contains(request.method().name()))
                 || !Optional.ofNullable(request.getHeader("content-length"))
                         .orElse("0")
                         .equals("0");

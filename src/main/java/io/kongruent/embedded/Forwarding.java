@@ -107,8 +107,7 @@ record Forwarding(
         }
         String name = host.orElseGet(() -> ownName(balanced.flatMap(Live.Upstream::hostHeader), peer));
         Optional<Live.UpstreamTls> policy = balanced.flatMap(Live.Upstream::tls);
-        boolean secure =
-                live.speaksTls() ? policy.isPresent() : isSecure();
+        boolean secure = live.speaksTls() ? policy.isPresent() : isSecure();
         String asked = policy.flatMap(Live.UpstreamTls::name).orElse(name);
         RequestOptions options = new RequestOptions()
                 .setMethod(HttpMethod.valueOf(client.routing().method()))

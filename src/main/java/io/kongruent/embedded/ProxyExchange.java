@@ -209,7 +209,12 @@ final class ProxyExchange {
                 forward.flatMap(Decision.Forward::host)
                         .or(() -> found.preserveHost() ? client.routing().host() : Optional.empty()),
                 ForwardHeaders.toBackend(
-                        client, headers, prefix, settings.portMaps().getOrDefault(listenPort, listenPort), service.http2(), requestId),
+                        client,
+                        headers,
+                        prefix,
+                        settings.portMaps().getOrDefault(listenPort, listenPort),
+                        service.http2(),
+                        requestId),
                 forward.flatMap(Decision.Forward::backendRequest));
         forwarding.run(clients, request, this);
     }
@@ -299,7 +304,8 @@ final class ProxyExchange {
                         listenPort,
                         request.method().name(),
                         Optional.ofNullable(request.getHeader("host"))
-                                .or(() -> Optional.ofNullable(request.authority()).map(Object::toString))
+                                .or(() ->
+                                        Optional.ofNullable(request.authority()).map(Object::toString))
                                 .orElse(""),
                         request.uri(),
                         route.map(Live.Route::name),

@@ -29,8 +29,7 @@ public record DataPlane(
      * @param listens the ports that every one of its Kongs has by now; empty while that isn't known
      * @param trouble why it can't be made
      */
-    public record Made(
-            String service, Optional<List<Capabilities.Listen>> listens, Optional<String> trouble) {
+    public record Made(String service, Optional<List<Capabilities.Listen>> listens, Optional<String> trouble) {
         public Made {
             listens = listens.map(List::copyOf);
         }

@@ -49,7 +49,12 @@ public final class GatewayFleet implements Fleet {
      * @param troubles why some aren't made
      */
     public GatewayFleet(
-            String controllerName, List<PlaneSettings> set, Lowerers lowerers, AdminKeys keys, Troubles troubles, Opening opening) {
+            String controllerName,
+            List<PlaneSettings> set,
+            Lowerers lowerers,
+            AdminKeys keys,
+            Troubles troubles,
+            Opening opening) {
         this.controllerName = controllerName;
         this.set = List.copyOf(set);
         this.lowerers = lowerers;

@@ -50,8 +50,8 @@ final class Crds {
 
     private static void established(ApiServer server) {
         // A definition that has no condition yet is an error to kubectl, not something to wait for.
-        Lab.eventually(() -> kubectl(
-                server, List.of("wait", "--for=condition=Established", "crd", "--all", "--timeout=30s")));
+        Lab.eventually(
+                () -> kubectl(server, List.of("wait", "--for=condition=Established", "crd", "--all", "--timeout=30s")));
     }
 
     /** What kubectl prints. */

@@ -58,7 +58,8 @@ final class Operator implements AutoCloseable {
         AdminKeys keys = new AdminKeys();
         Troubles troubles = new Troubles();
         Maker maker = new Maker(lab.controller, namespace, "kong:3.9", PluginFiles.read());
-        source = new ClusterSource(input.withProvisioning(new Provisioning(maker, keys, troubles, InstantSource.system())));
+        source = new ClusterSource(
+                input.withProvisioning(new Provisioning(maker, keys, troubles, InstantSource.system())));
         engine = new Engine(new EngineInput(
                 lab.controller,
                 false,

@@ -54,8 +54,8 @@ class CallsTest {
     }
 
     private void echo(HttpServerRequest request) {
-        seen.add(request.version() + " " + request.authority() + " " + request.path() + " te="
-                + request.getHeader("te") + " via=" + request.getHeader("via"));
+        seen.add(request.version() + " " + request.authority() + " " + request.path() + " te=" + request.getHeader("te")
+                + " via=" + request.getHeader("via"));
         request.response().setChunked(true).putHeader("content-type", "application/grpc");
         request.response().putTrailer("grpc-status", "0");
         request.handler(part -> {
@@ -76,9 +76,7 @@ class CallsTest {
     void configure() throws Exception {
         seen.clear();
         trial.clear()
-                .with(
-                        "upstreams",
-                        "{\"name\":\"calls\",\"targets\":[{\"target\":\"127.0.0.1:" + backend + "\"}]}")
+                .with("upstreams", "{\"name\":\"calls\",\"targets\":[{\"target\":\"127.0.0.1:" + backend + "\"}]}")
                 .with("services", "{\"name\":\"calls\",\"host\":\"calls\",\"port\":80,\"protocol\":\"grpc\"}")
                 .route("calls", "http.path == \"/a.B/C\"", "calls")
                 .route("nobody", "http.path ^= \"/no.Such/\"", "")

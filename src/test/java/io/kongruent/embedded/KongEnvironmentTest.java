@@ -39,7 +39,8 @@ class KongEnvironmentTest {
         EmbeddedSettings settings = settings();
         assertThat(settings.listens())
                 .containsExactly(
-                        new ProxyListen("0.0.0.0", 8000, 8000, false, false), new ProxyListen("0.0.0.0", 8443, 8443, true, true));
+                        new ProxyListen("0.0.0.0", 8000, 8000, false, false),
+                        new ProxyListen("0.0.0.0", 8443, 8443, true, true));
         assertThat(settings.admins())
                 .containsExactly(
                         new AdminListen("127.0.0.1", 8001, false, false),
@@ -57,7 +58,8 @@ class KongEnvironmentTest {
                 "KONG_PORT_MAPS", "80:8000, 443:8443",
                 "KONG_NGINX_ADMIN_CLIENT_MAX_BODY_SIZE", "64m");
         assertThat(settings.listens())
-                .containsExactly(new ProxyListen("0.0.0.0", 80, 80, false, false), new ProxyListen("::", 443, 443, true, true));
+                .containsExactly(
+                        new ProxyListen("0.0.0.0", 80, 80, false, false), new ProxyListen("::", 443, 443, true, true));
         assertThat(settings.streams())
                 .containsExactly(
                         new StreamListen("0.0.0.0", 5432, 5432, Transport.TCP),
@@ -94,8 +96,7 @@ class KongEnvironmentTest {
                 "KONG_NGINX_ADMIN_SSL_CLIENT_CERTIFICATE", TLS + "rsa.crt");
         Vertx vertx = Runtimes.vertx(1);
         try (EmbeddedGateway gateway = EmbeddedGateway.start(settings)) {
-            HttpClientOptions stranger =
-                    new HttpClientOptions()
+            HttpClientOptions stranger = new HttpClientOptions()
                     .setSsl(true)
                     .setSslHandshakeTimeout(60)
                     .setTrustAll(true)

@@ -102,8 +102,8 @@ class GatewayFleetTest {
 
     @Test
     void thoseThatSomebodyElseRuns() {
-        PlaneSettings plane = fleet(List.of())
-                .planes(read(GATEWAY.formatted("""
+        PlaneSettings plane =
+                fleet(List.of()).planes(read(GATEWAY.formatted("""
                         {mode: Unmanaged, unmanaged: {adminService: {name: kong, port: 8001}, listens: [{port: 80, kongPort: 8000}],
                          addresses: [192.0.2.5, www.example.com]}}""") + """
                         apiVersion: v1
@@ -117,8 +117,7 @@ class GatewayFleetTest {
                         addressType: IPv4
                         ports: [{name: api, port: 9001}]
                         endpoints: [{addresses: [10.0.0.9]}]
-                        """))
-                .getFirst();
+                        """)).getFirst();
 
         assertThat(plane.made()).isEmpty();
         assertThat(plane.instances()).extracting(Admin::url).containsExactly("http://10.0.0.9:9001");

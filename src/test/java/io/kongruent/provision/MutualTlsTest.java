@@ -70,8 +70,7 @@ class MutualTlsTest {
         AdminKeys strangers = new AdminKeys();
         Authority other = Authority.begin(Instant.now());
         strangers.use(new Authority(authority.newest(), Optional.empty(), other.client()));
-        assertThatThrownBy(() ->
-                        admins.open(endpoint, strangers.tls(HOST)).probe())
+        assertThatThrownBy(() -> admins.open(endpoint, strangers.tls(HOST)).probe())
                 .isInstanceOf(AdminUnreachable.class);
     }
 

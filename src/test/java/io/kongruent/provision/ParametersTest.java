@@ -41,7 +41,8 @@ class ParametersTest {
                 "{topologySpreadConstraints: [{maxSkew: wide}]} | topologySpreadConstraints.maxSkew is of another type"
             })
     void whatIsWrongIsRefused(String spec, String message) {
-        GatewayNode gateway = gateway(CLASS + """
+        GatewayNode gateway =
+                gateway(CLASS + """
                 apiVersion: kongruent.io/v1alpha1
                 kind: GatewayParameters
                 metadata: {name: own, namespace: shop}
@@ -72,7 +73,9 @@ class ParametersTest {
     }
 
     private static GatewayNode gateway(String yaml) {
-        return ProvisionedTest.graph(Manifests.parse("in.yaml", yaml)).gateways().getFirst();
+        return ProvisionedTest.graph(Manifests.parse("in.yaml", yaml))
+                .gateways()
+                .getFirst();
     }
 
     private static Condition accepted(GatewayNode gateway) {
