@@ -56,7 +56,7 @@ final class StreamServer extends AbstractVerticle {
             // connections begin plain, so that their beginning can be read; see StreamExchange
             options.setSsl(false)
                     .setKeyCertOptions(KeyCertOptions.wrap(
-                            new ListenerKeys(sni -> store.worker().streamCertificates(sni, pair))));
+                            new ListenerKeys(sni -> store.worker().certificates(port.get(), sni, pair))));
         }
         NetServer server = vertx.createNetServer(options);
         return server.connectHandler(socket -> new StreamExchange(

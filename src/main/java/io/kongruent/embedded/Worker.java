@@ -126,14 +126,6 @@ final class Worker implements AutoCloseable {
         });
     }
 
-    /** The certificates for a handshake on a stream listener, which Kong chooses by the server name alone. */
-    Optional<List<Pair>> streamCertificates(Optional<String> sni, Pair fallback) {
-        return reading(() -> {
-            List<Pair> found = live.certificates().byServerName(sni);
-            return Optional.of(found.isEmpty() ? List.of(fallback) : found);
-        });
-    }
-
     private <T> T reading(Supplier<T> read) {
         lock.readLock().lock();
         try {

@@ -78,7 +78,8 @@ final class KongEnvironment {
         SortedMap<Integer, Integer> moved = new TreeMap<>();
         for (Listen listener : listeners) {
             int port = listener.kong();
-            if (port != listener.port()) {
+            // Routes of connections go by the port that Kong listens on, and a map would show them the other.
+            if (port != listener.port() && listener.protocol().startsWith("HTTP")) {
                 moved.put(listener.port(), port);
             }
             String at = "0.0.0.0:" + port;

@@ -15,7 +15,9 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.util.Optional;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -107,6 +109,27 @@ class StreamServerTest {
             }
         }
         assertThat(served).isEqualTo(10);
+    }
+
+    @Test
+    void whereTlsEndsTheCertificateIsTheOneThatThePluginNames() throws Exception {
+        JsonNode config = Recordings.read("recordings/05-tls-sni-1.json").path("config");
+        trial.clear();
+        config.path("certificates").forEach(certificate -> trial.with("certificates", certificate.toString()));
+        route("ended", "net.dst.port == 9443", "tls", "127.0.0.1:" + tcp)
+                .spec("", """
+                        {"v":1,"version":"tls","tls":{"9443":{"*.test":["%s"]}}}""".formatted(
+                                config.at("/certificates/1/id").asText()))
+                .push();
+
+        int port = trial.gateway.boundStream(9443, false);
+        try (SSLSocket socket = RawHttp.tls(port, Optional.of("x.y.test"))) {
+            X509Certificate shown = (X509Certificate) socket.getSession().getPeerCertificates()[0];
+            assertThat(shown.getSubjectX500Principal().getName()).isEqualTo("CN=s2");
+            assertThat(answer(socket, "there")).isEqualTo("hello there");
+        }
+        assertThatThrownBy(() -> RawHttp.tls(port, Optional.of("other.example")).close())
+                .isInstanceOf(IOException.class);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.BackendTLSPolicy;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.GatewayClass;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.GatewayClassBuilder;
@@ -76,7 +77,7 @@ class RealInputTest {
     private static final KubernetesSerialization TREES = new KubernetesSerialization();
 
     /** How many of them hold an object of a kind that is understood. */
-    private static final int CONCERNED = 235;
+    private static final int CONCERNED = 237;
 
     @TestFactory
     Stream<DynamicTest> examplesGoThrough() {
@@ -152,12 +153,13 @@ class RealInputTest {
         }
         Verdicts verdicts = Judge.judge(graph, outcomes);
         assertThat(verdicts.byObject().values())
-                .as("each Gateway has a verdict, and each ListenerSet and route that names one")
+                .as("each Gateway and policy has a verdict, and each ListenerSet and route that names a Gateway")
                 .filteredOn(v -> !(v instanceof Verdicts.OfClass))
                 .hasSize(snapshot.all(Gateway.class).size()
                         + (int) snapshot.all(ListenerSet.class).stream()
                                 .filter(set -> hasGateway(set, snapshot))
                                 .count()
+                        + snapshot.all(BackendTLSPolicy.class).size()
                         + graph.routes().size());
         assertThat(graph.routes()).hasSameSizeAs(attached(snapshot));
         return new Run(graph, states);
