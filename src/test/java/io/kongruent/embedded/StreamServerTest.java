@@ -118,8 +118,7 @@ class StreamServerTest {
         config.path("certificates").forEach(certificate -> trial.with("certificates", certificate.toString()));
         route("ended", "net.dst.port == 9443", "tls", "127.0.0.1:" + tcp)
                 .spec("", """
-                        {"v":1,"version":"tls","tls":{"9443":{"*.test":["%s"]}}}""".formatted(
-                                config.at("/certificates/1/id").asText()))
+                        {"v":1,"version":"tls","tls":{"9443":{"*.test":["%s"]}}}""".formatted(config.at("/certificates/1/id").asText()))
                 .push();
 
         int port = trial.gateway.boundStream(9443, false);
