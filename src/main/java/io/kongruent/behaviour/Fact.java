@@ -1,9 +1,6 @@
 package io.kongruent.behaviour;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.kongruent.model.Digest;
 
 /**
  * A match that Kong's expressions can't say; the plugin evaluates it before routing. Of a repeated query parameter the
@@ -12,7 +9,7 @@ import java.util.HexFormat;
  * @param id eight or more hexadecimal digits
  */
 public record Fact(String id, Subject subject, Test test) {
-    private static final int ID_BYTES = 6;
+    private static final int ID_DIGITS = 12;
 
     /** Where the value comes from. */
     public sealed interface Subject {
@@ -41,11 +38,6 @@ public record Fact(String id, Subject subject, Test test) {
                     case Test.Exact(String value) -> "\nexact\n" + value;
                     case Test.Regex(String pattern) -> "\nregex\n" + pattern;
                 };
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
-            return new Fact(HexFormat.of().formatHex(digest, 0, ID_BYTES), subject, test);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return new Fact(Digest.hex(content, ID_DIGITS), subject, test);
     }
 }

@@ -3,6 +3,7 @@ package io.kongruent.embedded;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * How an embedded gateway is set up.
@@ -67,206 +68,108 @@ public record EmbeddedSettings(
     }
 
     public EmbeddedSettings withAdminPort(int port) {
-        return new EmbeddedSettings(
-                List.of(AdminListen.local(port)),
-                adminTls,
-                listens,
-                streams,
-                portMaps,
-                plugin,
-                workers,
-                bodyLimit,
-                debugHeaders,
-                clock,
-                script,
-                listener,
-                dialer);
+        return with(changed -> changed.admins = List.of(AdminListen.local(port)));
     }
 
     public EmbeddedSettings withAdmins(List<AdminListen> admins, AdminTls adminTls) {
-        return new EmbeddedSettings(
-                admins,
-                adminTls,
-                listens,
-                streams,
-                portMaps,
-                plugin,
-                workers,
-                bodyLimit,
-                debugHeaders,
-                clock,
-                script,
-                listener,
-                dialer);
+        return with(changed -> {
+            changed.admins = admins;
+            changed.adminTls = adminTls;
+        });
     }
 
     public EmbeddedSettings withListens(ProxyListen... listens) {
-        return new EmbeddedSettings(
-                admins,
-                adminTls,
-                List.of(listens),
-                streams,
-                portMaps,
-                plugin,
-                workers,
-                bodyLimit,
-                debugHeaders,
-                clock,
-                script,
-                listener,
-                dialer);
+        return with(changed -> changed.listens = List.of(listens));
     }
 
     public EmbeddedSettings withStreams(StreamListen... streams) {
-        return new EmbeddedSettings(
-                admins,
-                adminTls,
-                listens,
-                List.of(streams),
-                portMaps,
-                plugin,
-                workers,
-                bodyLimit,
-                debugHeaders,
-                clock,
-                script,
-                listener,
-                dialer);
+        return with(changed -> changed.streams = List.of(streams));
     }
 
     public EmbeddedSettings withPortMaps(Map<Integer, Integer> portMaps) {
-        return new EmbeddedSettings(
-                admins,
-                adminTls,
-                listens,
-                streams,
-                portMaps,
-                plugin,
-                workers,
-                bodyLimit,
-                debugHeaders,
-                clock,
-                script,
-                listener,
-                dialer);
+        return with(changed -> changed.portMaps = portMaps);
     }
 
     public EmbeddedSettings withoutPlugin() {
-        return new EmbeddedSettings(
-                admins,
-                adminTls,
-                listens,
-                streams,
-                portMaps,
-                false,
-                workers,
-                bodyLimit,
-                debugHeaders,
-                clock,
-                script,
-                listener,
-                dialer);
+        return with(changed -> changed.plugin = false);
     }
 
     public EmbeddedSettings withWorkers(int workers) {
-        return new EmbeddedSettings(
-                admins,
-                adminTls,
-                listens,
-                streams,
-                portMaps,
-                plugin,
-                workers,
-                bodyLimit,
-                debugHeaders,
-                clock,
-                script,
-                listener,
-                dialer);
+        return with(changed -> changed.workers = workers);
     }
 
     public EmbeddedSettings withBodyLimit(int bytes) {
-        return new EmbeddedSettings(
-                admins,
-                adminTls,
-                listens,
-                streams,
-                portMaps,
-                plugin,
-                workers,
-                bytes,
-                debugHeaders,
-                clock,
-                script,
-                listener,
-                dialer);
+        return with(changed -> changed.bodyLimit = bytes);
     }
 
     public EmbeddedSettings withClock(Clock clock) {
-        return new EmbeddedSettings(
-                admins,
-                adminTls,
-                listens,
-                streams,
-                portMaps,
-                plugin,
-                workers,
-                bodyLimit,
-                debugHeaders,
-                clock,
-                script,
-                listener,
-                dialer);
+        return with(changed -> changed.clock = clock);
     }
 
     public EmbeddedSettings withScript(Script script) {
-        return new EmbeddedSettings(
-                admins,
-                adminTls,
-                listens,
-                streams,
-                portMaps,
-                plugin,
-                workers,
-                bodyLimit,
-                debugHeaders,
-                clock,
-                script,
-                listener,
-                dialer);
+        return with(changed -> changed.script = script);
     }
 
     public EmbeddedSettings withListener(ProxyListener listener) {
-        return new EmbeddedSettings(
-                admins,
-                adminTls,
-                listens,
-                streams,
-                portMaps,
-                plugin,
-                workers,
-                bodyLimit,
-                debugHeaders,
-                clock,
-                script,
-                listener,
-                dialer);
+        return with(changed -> changed.listener = listener);
     }
 
     public EmbeddedSettings withDialer(Dialer dialer) {
-        return new EmbeddedSettings(
-                admins,
-                adminTls,
-                listens,
-                streams,
-                portMaps,
-                plugin,
-                workers,
-                bodyLimit,
-                debugHeaders,
-                clock,
-                script,
-                listener,
-                dialer);
+        return with(changed -> changed.dialer = dialer);
+    }
+
+    private EmbeddedSettings with(Consumer<Draft> change) {
+        var draft = new Draft(this);
+        change.accept(draft);
+        return draft.settings();
+    }
+
+    private static final class Draft {
+        private final boolean debugHeaders;
+        private List<AdminListen> admins;
+        private AdminTls adminTls;
+        private List<ProxyListen> listens;
+        private List<StreamListen> streams;
+        private Map<Integer, Integer> portMaps;
+        private boolean plugin;
+        private int workers;
+        private int bodyLimit;
+        private Clock clock;
+        private Script script;
+        private ProxyListener listener;
+        private Dialer dialer;
+
+        Draft(EmbeddedSettings from) {
+            admins = from.admins;
+            adminTls = from.adminTls;
+            listens = from.listens;
+            streams = from.streams;
+            portMaps = from.portMaps;
+            plugin = from.plugin;
+            workers = from.workers;
+            bodyLimit = from.bodyLimit;
+            debugHeaders = from.debugHeaders;
+            clock = from.clock;
+            script = from.script;
+            listener = from.listener;
+            dialer = from.dialer;
+        }
+
+        EmbeddedSettings settings() {
+            return new EmbeddedSettings(
+                    admins,
+                    adminTls,
+                    listens,
+                    streams,
+                    portMaps,
+                    plugin,
+                    workers,
+                    bodyLimit,
+                    debugHeaders,
+                    clock,
+                    script,
+                    listener,
+                    dialer);
+        }
     }
 }

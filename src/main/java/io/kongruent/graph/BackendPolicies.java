@@ -34,7 +34,7 @@ final class BackendPolicies {
 
     BackendPolicies(Cluster cluster) {
         this.cluster = cluster;
-        this.policies = cluster.lowered(cluster.input.lowerers().backendTls()).stream()
+        this.policies = cluster.input.lowerers().backendTls().all(cluster.snapshot).stream()
                 .sorted((a, b) -> Meta.byAge(a.meta(), b.meta()))
                 .toList();
         policies.forEach(policy -> policy.targets().forEach(target -> winners.putIfAbsent(target, policy)));
@@ -185,12 +185,7 @@ final class BackendPolicies {
     private Condition resolved(LoweredBackendTls policy) {
         Authorities found = authorities(policy);
         if (!found.problems().isEmpty()) {
-            return Condition.no(
-                    Condition.Type.ResolvedRefs,
-                    found.problems().getFirst().reason(),
-                    String.join(
-                            "; ",
-                            found.problems().stream().map(Refusal::message).toList()));
+            return Refusal.unresolved(found.problems());
         }
         return found.pending().isEmpty()
                 ? Condition.yes(Condition.Type.ResolvedRefs, Reason.ResolvedRefs, "Every reference resolves.")

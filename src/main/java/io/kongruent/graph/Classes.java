@@ -27,7 +27,7 @@ final class Classes {
 
     Classes(Cluster cluster) {
         this.cluster = cluster;
-        for (LoweredClass lowered : cluster.lowered(cluster.input.lowerers().classes())) {
+        for (LoweredClass lowered : cluster.input.lowerers().classes().all(cluster.snapshot)) {
             if (lowered.controllerName().equals(cluster.input.controllerName())) {
                 ours.put(lowered.meta().ref().name(), lowered);
             }

@@ -166,10 +166,7 @@ final class GatewayDraft {
     /** "Provides a positive-polarity summary of Listener's ResolvedRefs condition." */
     private Condition resolvedRefs() {
         if (!unresolved.isEmpty()) {
-            return Condition.no(
-                    Condition.Type.ResolvedRefs,
-                    unresolved.getFirst().reason(),
-                    String.join("; ", unresolved.stream().map(Refusal::message).toList()));
+            return Refusal.unresolved(unresolved);
         }
         List<String> listenersUnresolved = own().stream()
                 .filter(l -> !l.unresolved.isEmpty())

@@ -5,6 +5,7 @@ import io.kongruent.model.Meta;
 import io.kongruent.model.Ref;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A Gateway of ours.
@@ -32,7 +33,16 @@ public record GatewayNode(
         List<Condition> conditions) {
 
     /** An address as the status shows it; type is {@code IPAddress} or {@code Hostname}. */
-    public record Address(String type, String value) {}
+    public record Address(String type, String value) {
+
+        /** Numbers and colons that only an IP address has. */
+        private static final Pattern IP = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+
+        /** What people write as an address. */
+        public static Address of(String value) {
+            return new Address(IP.matcher(value).matches() ? "IPAddress" : "Hostname", value);
+        }
+    }
 
     public GatewayNode {
         listeners = List.copyOf(listeners);

@@ -16,7 +16,7 @@ final class Gateways {
     private final Map<Ref, ListenerSetDraft> sets = new LinkedHashMap<>();
 
     Gateways(Cluster cluster, Classes classes) {
-        for (LoweredGateway lowered : cluster.lowered(cluster.input.lowerers().gateways())) {
+        for (LoweredGateway lowered : cluster.input.lowerers().gateways().all(cluster.snapshot)) {
             if (classes.has(lowered.className())) {
                 drafts.put(
                         lowered.meta().ref(),
@@ -57,7 +57,7 @@ final class Gateways {
 
     /** "ListenerSet ordered by creation time (oldest first)", then "alphabetically by "{namespace}/{name}"". */
     private void merge(Cluster cluster) {
-        cluster.lowered(cluster.input.lowerers().listenerSets()).stream()
+        cluster.input.lowerers().listenerSets().all(cluster.snapshot).stream()
                 .sorted((a, b) -> Meta.byAge(a.meta(), b.meta()))
                 .forEach(lowered -> {
                     GatewayDraft gateway = drafts.get(lowered.parent());

@@ -1,23 +1,22 @@
 package io.kongruent.graph;
 
 import io.fabric8.kubernetes.api.model.Secret;
+import io.kongruent.keys.Malformed;
+import io.kongruent.keys.PrivateKeys;
+import io.kongruent.keys.X509;
 import io.kongruent.model.Declared;
 import io.kongruent.model.Hostname;
 import io.kongruent.model.Ref;
-import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.RSAPrivateKey;
 import java.security.interfaces.RSAPublicKey;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
@@ -47,12 +46,8 @@ final class KeyPairs {
         try {
             String chain = text(secret, "tls.crt");
             String key = text(secret, "tls.key");
-            List<byte[]> certificates = Pem.blocks(chain, List.of("CERTIFICATE"));
-            if (certificates.isEmpty()) {
-                throw new Unreadable("tls.crt holds no PEM certificate");
-            }
-            PrivateKey privateKey = PrivateKeys.read(key);
-            Certificate leaf = leaf(certificates);
+            X509Certificate leaf = certificates("tls.crt", chain).getFirst();
+            PrivateKey privateKey = key(key);
             PublicKey publicKey = leaf.getPublicKey();
             if (!fit(privateKey, publicKey)) {
                 throw new Unreadable("the key in tls.key doesn't belong to the certificate in tls.crt");
@@ -73,14 +68,10 @@ final class KeyPairs {
     /** Why a bundle of certificates of authorities can't be used; empty when it can. */
     static Optional<String> authoritiesProblem(String bundle) {
         try {
-            List<byte[]> blocks = Pem.blocks(bundle, List.of("CERTIFICATE"));
-            if (blocks.isEmpty()) {
-                return Optional.of("ca.crt holds no PEM certificate");
-            }
-            leaf(blocks);
+            certificates("ca.crt", bundle);
             return Optional.empty();
         } catch (Unreadable e) {
-            return Optional.of("ca.crt holds a malformed certificate");
+            return Optional.of(e.problem());
         }
     }
 
@@ -89,25 +80,31 @@ final class KeyPairs {
         if (bundle.isEmpty()) {
             throw new Unreadable("it has no ca.crt");
         }
-        List<String> certificates = new ArrayList<>();
-        for (byte[] block : Pem.blocks(bundle, List.of("CERTIFICATE"))) {
-            try {
-                X509Certificate certificate = (X509Certificate)
-                        CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(block));
-                if (certificate.getBasicConstraints() < 0) {
-                    throw new Unreadable("ca.crt holds a certificate that is no authority's");
-                }
-                certificates.add("-----BEGIN CERTIFICATE-----\n"
-                        + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded())
-                        + "\n-----END CERTIFICATE-----\n");
-            } catch (GeneralSecurityException e) {
-                throw new Unreadable("ca.crt holds a malformed certificate");
+        List<X509Certificate> all = certificates("ca.crt", bundle);
+        if (all.stream().anyMatch(certificate -> certificate.getBasicConstraints() < 0)) {
+            throw new Unreadable("ca.crt holds a certificate that is no authority's");
+        }
+        return all.stream().map(X509::pem).toList();
+    }
+
+    private static List<X509Certificate> certificates(String field, String pem) throws Unreadable {
+        try {
+            return X509.certificates(pem);
+        } catch (Malformed e) {
+            throw new Unreadable(field + " " + e.problem());
+        }
+    }
+
+    private static PrivateKey key(String pem) throws Unreadable {
+        try {
+            PrivateKey key = PrivateKeys.read(pem);
+            if (!(key instanceof RSAPrivateKey) && !(key instanceof ECPrivateKey)) {
+                throw new Unreadable("the key in tls.key is neither RSA nor ECDSA");
             }
+            return key;
+        } catch (Malformed e) {
+            throw new Unreadable("the key in tls.key " + e.problem());
         }
-        if (certificates.isEmpty()) {
-            throw new Unreadable("ca.crt holds no PEM certificate");
-        }
-        return certificates;
     }
 
     /** What is wrong with a Secret, without anything of its content. */
@@ -144,32 +141,11 @@ final class KeyPairs {
         }
     }
 
-    /** The first certificate; all have to be readable, because Kong reads all. */
-    private static Certificate leaf(List<byte[]> blocks) throws Unreadable {
-        try {
-            CertificateFactory factory = CertificateFactory.getInstance("X.509");
-            Certificate leaf = null;
-            for (byte[] block : blocks) {
-                Collection<? extends Certificate> read = factory.generateCertificates(new ByteArrayInputStream(block));
-                if (read.isEmpty()) {
-                    throw new Unreadable("tls.crt holds a malformed certificate");
-                }
-                leaf = leaf == null ? read.iterator().next() : leaf;
-            }
-            if (leaf == null) {
-                throw new Unreadable("tls.crt holds no PEM certificate");
-            }
-            return leaf;
-        } catch (GeneralSecurityException e) {
-            throw new Unreadable("tls.crt holds a malformed certificate");
-        }
-    }
-
     /** The names that clients compare with the host; names of other kinds aren't looked at. */
-    private static SortedSet<Hostname> names(Certificate leaf) {
+    private static SortedSet<Hostname> names(X509Certificate leaf) {
         SortedSet<Hostname> names = new TreeSet<>();
         try {
-            Collection<List<?>> all = leaf instanceof X509Certificate x509 ? x509.getSubjectAlternativeNames() : null;
+            Collection<List<?>> all = leaf.getSubjectAlternativeNames();
             for (List<?> name : all == null ? List.<List<?>>of() : all) {
                 if (name.size() > 1 && Integer.valueOf(DNS).equals(name.get(0)) && name.get(1) instanceof String dns) {
                     names.add(Hostname.of(dns.toLowerCase(Locale.ROOT)));

@@ -136,10 +136,7 @@ final class ListenerDraft {
 
     private Condition resolvedRefs() {
         if (!unresolved.isEmpty()) {
-            return Condition.no(
-                    Condition.Type.ResolvedRefs,
-                    unresolved.getFirst().reason(),
-                    String.join("; ", unresolved.stream().map(Refusal::message).toList()));
+            return Refusal.unresolved(unresolved);
         }
         if (!pending.isEmpty()) {
             return Condition.unknown(

@@ -26,6 +26,12 @@ public record UpstreamNode(UpstreamKey key, Protocol protocol, Optional<BackendT
 
     /** An address and port; the address is an IPv4 or IPv6 literal, or a DNS name of an ExternalName Service. */
     public record Endpoint(String address, int port) implements Comparable<Endpoint> {
+
+        /** {@code ip:port}, {@code [v6]:port} or {@code host:port}. */
+        public String place() {
+            return (address.indexOf(':') >= 0 ? "[" + address + "]" : address) + ":" + port;
+        }
+
         @Override
         public int compareTo(Endpoint o) {
             int c = address.compareTo(o.address);

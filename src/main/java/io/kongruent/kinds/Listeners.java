@@ -142,6 +142,6 @@ public final class Listeners {
 
     /** What a newer version of the API added may narrow what the listener takes. */
     private void unknown(String place, @Nullable Map<String, Object> fields) {
-        NewerFields.refuse(fields, (field, message) -> problems.add(place + field + ": " + message));
+        NewerFields.refuse(fields, place, problems);
     }
 }

@@ -1,6 +1,7 @@
 package io.kongruent.kinds;
 
 import io.kongruent.model.Declared;
+import java.util.Collection;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,11 @@ public final class NewerFields {
     private static final String MESSAGE = "this field isn't known here; remove it or update Kongruent";
 
     private NewerFields() {}
+
+    /** A problem with each, by name. @param place what comes before the field's name */
+    public static void refuse(@Nullable Map<String, Object> fields, String place, Collection<? super String> problems) {
+        refuse(fields, (field, message) -> problems.add(place + field + ": " + message));
+    }
 
     /** Refuses each, by name. @param refuse takes the field and the message */
     public static void refuse(@Nullable Map<String, Object> fields, BiConsumer<String, String> refuse) {

@@ -1,15 +1,13 @@
 package io.kongruent.kong;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.kongruent.model.Digest;
 import java.util.HexFormat;
 
 /** Ids and digests that follow from content alone, so that the same object has the same id after a restart and on every instance. */
 public final class Ids {
 
     private static final int ID_BYTES = 16;
-    private static final int DIGEST_BYTES = 16;
+    private static final int DIGITS = 32;
 
     private Ids() {}
 
@@ -18,7 +16,7 @@ public final class Ids {
      * entity in it.
      */
     public static String of(String collection, String identity) {
-        byte[] bytes = sha256(collection + '\n' + identity);
+        byte[] bytes = Digest.of(collection + '\n' + identity);
         bytes[6] = (byte) ((bytes[6] & 0x0F) | 0x80);
         bytes[8] = (byte) ((bytes[8] & 0x3F) | 0x80);
         return uuid(HexFormat.of().formatHex(bytes, 0, ID_BYTES));
@@ -31,12 +29,12 @@ public final class Ids {
 
     /** A digest of 32 hexadecimal digits. Equal texts have equal digests; others don't, for all that matters. */
     public static String digest(String content) {
-        return HexFormat.of().formatHex(sha256(content), 0, DIGEST_BYTES);
+        return Digest.hex(content, DIGITS);
     }
 
     /** The first {@code bits} bits of a digest, up to 63. */
     public static long bits(String content, int bits) {
-        byte[] digest = sha256(content);
+        byte[] digest = Digest.of(content);
         long value = 0;
         for (int i = 0; i < Long.BYTES; i++) {
             value = value << Byte.SIZE | (digest[i] & 0xFF);
@@ -54,13 +52,5 @@ public final class Ids {
                 + hex.substring(16, 20)
                 + '-'
                 + hex.substring(20);
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

@@ -3,6 +3,7 @@ package io.kongruent.kong;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SequencedMap;
 
 /** An entity of Kong's declarative configuration. References between entities are by name or id, as strings. */
 public sealed interface KongEntity {
@@ -148,7 +149,7 @@ public sealed interface KongEntity {
             String name,
             Optional<String> route,
             List<String> protocols,
-            java.util.SequencedMap<String, Object> config,
+            SequencedMap<String, Object> config,
             List<String> tags)
             implements KongEntity {
 
@@ -161,7 +162,7 @@ public sealed interface KongEntity {
                 String id,
                 String name,
                 Optional<String> route,
-                java.util.SequencedMap<String, Object> config,
+                SequencedMap<String, Object> config,
                 List<String> tags) {
             this(id, name, route, List.of(), config, tags);
         }

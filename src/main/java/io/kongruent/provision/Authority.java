@@ -1,9 +1,11 @@
 package io.kongruent.provision;
 
-import io.kongruent.provision.X509.Pair;
-import io.kongruent.provision.X509.Use;
+import io.kongruent.keys.Malformed;
+import io.kongruent.keys.X509;
+import io.kongruent.keys.X509.Pair;
+import io.kongruent.keys.X509.Use;
+import io.kongruent.model.Digest;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -100,7 +102,7 @@ public record Authority(X509Pair newest, Optional<X509Pair> old, X509Pair client
             return !isWorn(new X509Pair(pair), now)
                     && X509.isBy(pair.certificate(), issuer(now).pair.certificate())
                     && Hosts.of(pair.certificate()).contains(host);
-        } catch (GeneralSecurityException e) {
+        } catch (Malformed e) {
             return false;
         }
     }
@@ -112,7 +114,7 @@ public record Authority(X509Pair newest, Optional<X509Pair> old, X509Pair client
                         "tls.crt", data.getOrDefault("tls.crt", ""),
                         "tls.key", data.getOrDefault("tls.key", ""),
                         "ca.crt", data.getOrDefault("ca.crt", "")),
-                Names.digest(all.getBytes(StandardCharsets.UTF_8)).substring(0, 16));
+                Digest.hex(all, 16));
     }
 
     private String bundle() {
@@ -145,14 +147,15 @@ public record Authority(X509Pair newest, Optional<X509Pair> old, X509Pair client
                     new X509Pair(X509.pair(text(data, "ca.crt"), text(data, "ca.key"))),
                     old,
                     new X509Pair(X509.pair(text(data, "tls.crt"), text(data, "tls.key")))));
-        } catch (GeneralSecurityException e) {
+        } catch (Malformed e) {
             return Optional.empty();
         }
     }
 
     private static X509Pair ca(Instant now) {
         Instant from = now.minus(BACKDATED);
-        return new X509Pair(X509.authority("kongruent admin " + now.getEpochSecond(), from, from.plus(LIFE)));
+        return new X509Pair(
+                X509.selfSigned("kongruent admin " + now.getEpochSecond(), from, from.plus(LIFE), new Use.Authority()));
     }
 
     private static X509Pair clientOf(X509Pair ca, Instant now) {

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.discovery.v1.EndpointConditions;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointPort;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.kongruent.graph.GatewayNode.Address;
+import io.kongruent.graph.UpstreamNode;
 import io.kongruent.model.Declared;
 import io.kongruent.snapshot.Snapshot;
 import java.util.ArrayList;
@@ -48,7 +49,8 @@ final class Endpoints {
                 for (@Nullable Endpoint endpoint : Declared.list(slice.getEndpoints())) {
                     if (endpoint != null && !isEnding(endpoint.getConditions())) {
                         Declared.list(endpoint.getAddresses())
-                                .forEach(a -> places.add(host(Declared.text(a)) + ":" + port.getPort()));
+                                .forEach(a -> places.add(
+                                        new UpstreamNode.Endpoint(Declared.text(a), port.getPort()).place()));
                     }
                 }
             }
@@ -71,18 +73,8 @@ final class Endpoints {
                         .orElseGet(TreeSet::new);
     }
 
-    /** What people write as an address. */
-    static Address address(String value) {
-        boolean ip = value.indexOf(':') >= 0 || value.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
-        return new Address(ip ? "IPAddress" : "Hostname", value);
-    }
-
     private static boolean isEnding(@Nullable EndpointConditions conditions) {
         return conditions != null && Boolean.TRUE.equals(conditions.getTerminating());
-    }
-
-    private static String host(String address) {
-        return address.indexOf(':') >= 0 ? "[" + address + "]" : address;
     }
 
     /** Where clients reach a Service; nowhere while that isn't known. */

@@ -1,12 +1,11 @@
 package io.kongruent.provision;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.kongruent.engine.Fleet;
 import io.kongruent.engine.PlaneSettings;
 import io.kongruent.graph.LoweredClass;
 import io.kongruent.graph.LoweredGateway;
-import io.kongruent.graph.Lowerer;
 import io.kongruent.graph.Lowerers;
+import io.kongruent.graph.LoweringCache;
 import io.kongruent.graph.Parameters;
 import io.kongruent.model.Ref;
 import io.kongruent.push.Admin;
@@ -33,6 +32,7 @@ public final class GatewayFleet implements Fleet {
 
     private final String controllerName;
     private final List<PlaneSettings> set;
+    private final LoweringCache known = new LoweringCache();
     private final Lowerers lowerers;
     private final AdminKeys keys;
     private final Troubles troubles;
@@ -57,7 +57,7 @@ public final class GatewayFleet implements Fleet {
             Opening opening) {
         this.controllerName = controllerName;
         this.set = List.copyOf(set);
-        this.lowerers = lowerers;
+        this.lowerers = known.remember(lowerers);
         this.keys = keys;
         this.troubles = troubles;
         this.opening = opening;
@@ -76,7 +76,7 @@ public final class GatewayFleet implements Fleet {
     @Override
     public List<PlaneSettings> planes(Snapshot snapshot) {
         Map<String, LoweredClass> classes = new HashMap<>();
-        for (LoweredClass one : lowered(snapshot, lowerers.classes())) {
+        for (LoweredClass one : lowerers.classes().all(snapshot)) {
             if (one.controllerName().equals(controllerName)) {
                 classes.put(one.meta().ref().name(), one);
             }
@@ -84,13 +84,14 @@ public final class GatewayFleet implements Fleet {
         Endpoints endpoints = new Endpoints(snapshot);
         Map<String, Admin> now = new HashMap<>();
         List<PlaneSettings> planes = new ArrayList<>(set);
-        for (LoweredGateway gateway : lowered(snapshot, lowerers.gateways())) {
+        for (LoweredGateway gateway : lowerers.gateways().all(snapshot)) {
             LoweredClass gatewayClass = classes.get(gateway.className());
             if (gatewayClass != null && !isClaimed(gateway)) {
                 planes.add(plane(gateway, Parameters.of(snapshot, gatewayClass, gateway), endpoints, now));
             }
         }
         admins = now;
+        known.endPass();
         return planes;
     }
 
@@ -143,9 +144,5 @@ public final class GatewayFleet implements Fleet {
             Admin known = admins.get(key);
             return known != null ? known : open.get();
         });
-    }
-
-    private static <T extends HasMetadata, R> List<R> lowered(Snapshot snapshot, Lowerer<T, R> lowerer) {
-        return snapshot.all(lowerer.kind()).stream().map(lowerer::lower).toList();
     }
 }

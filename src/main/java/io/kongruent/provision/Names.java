@@ -1,10 +1,7 @@
 package io.kongruent.provision;
 
+import io.kongruent.model.Digest;
 import io.kongruent.model.Ref;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * The names of what is made for a Gateway. Two Gateways of a namespace never share one; every one can be a Service's name and a label's value, however long the
@@ -48,7 +45,7 @@ final class Names {
     }
 
     private static String cut(String text, int most, String whole) {
-        String hash = hash(whole);
+        String hash = Digest.hex(whole, DIGITS);
         int room = most - hash.length() - 1;
         String start = text.length() <= room ? text : text.substring(0, room);
         while (start.endsWith("-") || start.endsWith(".") || start.endsWith("_")) {
@@ -59,18 +56,5 @@ final class Names {
 
     private static boolean isLetter(char c) {
         return c >= 'a' && c <= 'z';
-    }
-
-    private static String hash(String text) {
-        return digest(text.getBytes(StandardCharsets.UTF_8)).substring(0, DIGITS);
-    }
-
-    /** A digest of anything, in hexadecimal. */
-    static String digest(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

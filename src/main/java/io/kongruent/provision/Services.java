@@ -11,6 +11,7 @@ import io.kongruent.provision.Wanted.Listen;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The Services of a data plane. */
 final class Services {
@@ -72,8 +73,8 @@ final class Services {
                 .build();
     }
 
-    private java.util.Optional<String> text(String field) {
-        return java.util.Optional.of(wanted.path(field).asText()).filter(t -> !t.isEmpty());
+    private Optional<String> text(String field) {
+        return Optional.of(wanted.path(field).asText()).filter(t -> !t.isEmpty());
     }
 
     private List<ServicePort> ports() {

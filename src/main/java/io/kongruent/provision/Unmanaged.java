@@ -47,7 +47,7 @@ record Unmanaged(JsonNode said, Endpoints endpoints) {
 
     List<Address> addresses() {
         List<Address> addresses = new ArrayList<>();
-        said.path("addresses").forEach(a -> addresses.add(Endpoints.address(a.asText())));
+        said.path("addresses").forEach(a -> addresses.add(Address.of(a.asText())));
         JsonNode service = said.path("service");
         return addresses.isEmpty() && service.isObject()
                 ? endpoints.addresses(

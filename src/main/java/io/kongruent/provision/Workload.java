@@ -19,8 +19,8 @@ import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.kongruent.model.Digest;
 import io.kongruent.provision.Wanted.Listen;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -228,6 +228,6 @@ final class Workload {
     }
 
     private static String digest(String text) {
-        return Names.digest(text.getBytes(StandardCharsets.UTF_8)).substring(0, 16);
+        return Digest.hex(text, 16);
     }
 }

@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /**
  * The data planes of the settings, with their Admin APIs opened.
@@ -31,9 +30,6 @@ public record DataPlanes(List<PlaneSettings> planes, String standard) {
 
     private static final String ALL = "kongruent.data-planes";
     private static final int HIGHEST_PORT = 65_535;
-
-    /** Numbers and colons that only an IP address has. */
-    private static final Pattern ADDRESS = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
 
     public DataPlanes {
         planes = List.copyOf(planes);
@@ -154,12 +150,8 @@ public record DataPlanes(List<PlaneSettings> planes, String standard) {
                 Set.copyOf(gateways),
                 Set.copyOf(plane.classes().orElse(List.of())),
                 plane.addresses().orElse(List.of()).stream()
-                        .map(DataPlanes::address)
+                        .map(GatewayNode.Address::of)
                         .toList());
-    }
-
-    private static GatewayNode.Address address(String value) {
-        return new GatewayNode.Address(ADDRESS.matcher(value).matches() ? "IPAddress" : "Hostname", value);
     }
 
     private static boolean isPort(int number) {

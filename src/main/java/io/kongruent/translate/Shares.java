@@ -46,7 +46,7 @@ final class Shares {
                 BigInteger part = BigInteger.valueOf(share.weight())
                         .multiply(multiple)
                         .divide(BigInteger.valueOf(share.node().endpoints().size()));
-                weights.merge(target(endpoint), part, BigInteger::add);
+                weights.merge(endpoint.place(), part, BigInteger::add);
             }
         }
         if (lost > 0) {
@@ -65,11 +65,5 @@ final class Shares {
         }
         BigInteger rounded = weight.multiply(MOST).add(largest.shiftRight(1)).divide(largest);
         return rounded.max(BigInteger.ONE).intValueExact();
-    }
-
-    /** {@code ip:port}, {@code [v6]:port} or {@code host:port}. */
-    static String target(UpstreamNode.Endpoint endpoint) {
-        boolean v6 = endpoint.address().indexOf(':') >= 0;
-        return (v6 ? "[" + endpoint.address() + "]" : endpoint.address()) + ":" + endpoint.port();
     }
 }

@@ -122,9 +122,8 @@ final class Supply {
     private Optional<Source> source(UpstreamNode node, String protocol) {
         UpstreamKey key = node.key();
         String name = key.namespace() + "." + key.service() + "." + key.port() + (key.udp() ? ".udp" : "");
-        List<Target> targets = node.endpoints().stream()
-                .map(e -> new Target(Shares.target(e), EVEN))
-                .toList();
+        List<Target> targets =
+                node.endpoints().stream().map(e -> new Target(e.place(), EVEN)).toList();
         return made(node, name, protocol, targets, false);
     }
 

@@ -23,19 +23,20 @@ class PackageArrowsTest {
     /** A package to those it may use; sub-packages belong to their parent, the JDK is free to all. */
     static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             Map.entry("model", Set.of()),
+            Map.entry("keys", Set.of()),
             Map.entry("settings", Set.of()),
             Map.entry("snapshot", Set.of("model")),
             Map.entry("capability", Set.of("model")),
             Map.entry("ports", Set.of("model")),
             Map.entry("behaviour", Set.of("model")),
             Map.entry("kong", Set.of("model")),
-            Map.entry("graph", Set.of("model", "snapshot", "capability")),
+            Map.entry("graph", Set.of("model", "keys", "snapshot", "capability")),
             Map.entry("kinds", Set.of("model", "snapshot", "graph", "verdict", "ports")),
             Map.entry("translate", Set.of("model", "graph", "capability", "behaviour", "kong")),
             Map.entry("push", Set.of("model", "kong", "capability")),
             Map.entry("verdict", Set.of("model", "graph", "kong", "push")),
-            Map.entry("embedded", Set.of("model", "kong", "behaviour")),
-            Map.entry("provision", Set.of("model", "snapshot", "graph", "push", "engine")),
+            Map.entry("embedded", Set.of("model", "keys", "kong", "behaviour")),
+            Map.entry("provision", Set.of("model", "keys", "snapshot", "graph", "push", "engine")),
             Map.entry(
                     "cluster",
                     Set.of("model", "snapshot", "graph", "ports", "kinds", "push", "verdict", "engine", "provision")),

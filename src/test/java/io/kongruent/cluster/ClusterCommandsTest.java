@@ -4,46 +4,29 @@ import static io.kongruent.cluster.Lab.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kongruent.cli.CommandLineRun;
-import io.kongruent.push.RestAdmins;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands that ask a cluster, as a person with a kubeconfig types them. */
 @QuarkusTest
-class ClusterCommandsTest {
+class ClusterCommandsTest extends WithSubject {
 
-    private static final ApiServer SERVER = ApiServer.shared();
     private static final String KUBECONFIG = "kubeconfig";
-
-    @Inject
-    RestAdmins admins;
 
     @TempDir
     Path folder;
 
-    private Lab lab;
-    private Subject subject;
-
-    @BeforeAll
-    static void definitions() {
-        Crds.experimental(SERVER);
-    }
-
     @BeforeEach
     void start() {
         System.setProperty(KUBECONFIG, SERVER.kubeconfig().toString());
-        lab = new Lab(SERVER);
-        subject = new Subject(admins, SERVER.config(), lab.controller);
         lab.service(lab.namespace, "web");
         lab.gateway();
         lab.route(lab.namespace, "web", "web.example.com", "web");
@@ -53,8 +36,6 @@ class ClusterCommandsTest {
     @AfterEach
     void stop() {
         System.clearProperty(KUBECONFIG);
-        subject.close();
-        lab.close();
     }
 
     private CommandLineRun run(String... args) {

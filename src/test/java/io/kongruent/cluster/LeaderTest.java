@@ -3,43 +3,21 @@ package io.kongruent.cluster;
 import static io.kongruent.cluster.Lab.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kongruent.push.RestAdmins;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** One of two pushes and writes, and the other takes over. */
 @QuarkusTest
-class LeaderTest {
-
-    private static final ApiServer SERVER = ApiServer.shared();
-
-    @Inject
-    RestAdmins admins;
-
-    private Lab lab;
-
-    @BeforeAll
-    static void definitions() {
-        Crds.experimental(SERVER);
-    }
+class LeaderTest extends InLab {
 
     @BeforeEach
     void start() {
-        lab = new Lab(SERVER);
         lab.service(lab.namespace, "web");
         lab.gateway();
         lab.route(lab.namespace, "web", "web.example.com", "web");
-    }
-
-    @AfterEach
-    void stop() {
-        lab.close();
     }
 
     @Test

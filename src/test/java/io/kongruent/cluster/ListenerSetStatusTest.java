@@ -5,43 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.ListenerSet;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.RouteParentStatus;
-import io.kongruent.push.RestAdmins;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** ListenerSets in a cluster: allowed by the Gateway, served, and told in their own statuses, the Gateway's and their routes'. */
 @QuarkusTest
-class ListenerSetStatusTest {
-
-    private static final ApiServer SERVER = ApiServer.shared();
-
-    @Inject
-    RestAdmins admins;
-
-    private Lab lab;
-    private Subject subject;
-
-    @BeforeAll
-    static void definitions() {
-        Crds.experimental(SERVER);
-    }
-
-    @BeforeEach
-    void start() {
-        lab = new Lab(SERVER);
-        subject = new Subject(admins, SERVER.config(), lab.controller);
-    }
-
-    @AfterEach
-    void stop() {
-        subject.close();
-        lab.close();
-    }
+class ListenerSetStatusTest extends WithSubject {
 
     @Test
     void aSetIsServedFromWhenItIsAllowedUntilItIsGone() {

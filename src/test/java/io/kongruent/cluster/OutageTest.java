@@ -4,9 +4,7 @@ import static io.kongruent.cluster.Lab.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kongruent.push.Outcome;
-import io.kongruent.push.RestAdmins;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,35 +12,20 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The API server goes away and comes back: what is served stays, what changed meanwhile arrives. */
 @QuarkusTest
-class OutageTest {
+class OutageTest extends WithSubject {
 
-    private static final ApiServer SERVER = ApiServer.shared();
     private static final Duration OUTAGE = Duration.ofSeconds(90);
 
     /** What was under way when the API server went has arrived after so many of the changes. */
     private static final int SETTLED = 5;
 
-    @Inject
-    RestAdmins admins;
-
-    private Lab lab;
-    private Subject subject;
-
-    @BeforeAll
-    static void definitions() {
-        Crds.experimental(SERVER);
-    }
-
     @BeforeEach
     void start() {
-        lab = new Lab(SERVER);
-        subject = new Subject(admins, SERVER.config(), lab.controller);
         lab.service(lab.namespace, "web");
         lab.gateway();
         lab.route(lab.namespace, "web", "web.example.com", "web");
@@ -52,8 +35,6 @@ class OutageTest {
     @AfterEach
     void stop() throws IOException {
         SERVER.startIfStopped();
-        subject.close();
-        lab.close();
     }
 
     /** Every watch breaks off and goes on from where it was. */

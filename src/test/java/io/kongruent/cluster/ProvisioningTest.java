@@ -16,39 +16,24 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.kongruent.embedded.EmbeddedGateway;
 import io.kongruent.embedded.ProxyListen;
-import io.kongruent.push.RestAdmins;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A Gateway gets a data plane, which is kept as it should be and goes when it isn't wanted. */
 @QuarkusTest
-class ProvisioningTest {
-
-    private static final ApiServer SERVER = ApiServer.shared();
+class ProvisioningTest extends InLab {
 
     private static final List<Class<? extends HasMetadata>> OWNED = List.of(
             Deployment.class, Service.class, ServiceAccount.class, NetworkPolicy.class, PodDisruptionBudget.class);
 
-    @Inject
-    RestAdmins admins;
-
-    private Lab lab;
     private Operator operator;
     private String name;
 
-    @BeforeAll
-    static void definitions() {
-        Crds.experimental(SERVER);
-    }
-
     @BeforeEach
     void start() {
-        lab = new Lab(SERVER);
         operator = new Operator(admins, lab, SERVER.config());
         name = lab.name + "-kong";
         lab.gateway();
@@ -60,7 +45,6 @@ class ProvisioningTest {
     @AfterEach
     void stop() {
         operator.close();
-        lab.close();
     }
 
     @Test

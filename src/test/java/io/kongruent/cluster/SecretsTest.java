@@ -4,21 +4,15 @@ import static io.kongruent.cluster.Lab.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
-import io.kongruent.push.RestAdmins;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** How Secrets are seen: by name on demand, as StatusTest shows; by a label instead; and not at all. */
 @QuarkusTest
-class SecretsTest {
-
-    private static final ApiServer SERVER = ApiServer.shared();
+class SecretsTest extends InLab {
 
     private static final String GATEWAY = """
             apiVersion: gateway.networking.k8s.io/v1
@@ -31,26 +25,10 @@ class SecretsTest {
                 - {name: https, protocol: HTTPS, port: 443, tls: {certificateRefs: [{name: shop}]}}
             """;
 
-    @Inject
-    RestAdmins admins;
-
-    private Lab lab;
-
-    @BeforeAll
-    static void definitions() {
-        Crds.experimental(SERVER);
-    }
-
     @BeforeEach
     void start() {
-        lab = new Lab(SERVER);
         lab.apply(Lab.classOf(lab.name, lab.controller));
         lab.apply(GATEWAY);
-    }
-
-    @AfterEach
-    void stop() {
-        lab.close();
     }
 
     private void secret(String certificate, String labels) {

@@ -7,47 +7,18 @@ import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.kongruent.push.RestAdmins;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Objects in, requests served, statuses out. */
 @QuarkusTest
-class StatusTest {
+class StatusTest extends WithSubject {
 
-    private static final ApiServer SERVER = ApiServer.shared();
     private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
-
-    @Inject
-    RestAdmins admins;
-
-    private Lab lab;
-    private Subject subject;
-
-    @BeforeAll
-    static void definitions() {
-        Crds.experimental(SERVER);
-    }
-
-    @BeforeEach
-    void start() {
-        lab = new Lab(SERVER);
-        subject = new Subject(admins, SERVER.config(), lab.controller);
-    }
-
-    @AfterEach
-    void stop() {
-        subject.close();
-        lab.close();
-    }
 
     @Test
     void applyAndDelete() {

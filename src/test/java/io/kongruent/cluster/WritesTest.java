@@ -5,45 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.GatewayClass;
-import io.kongruent.push.RestAdmins;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** How often is written, what of several classes, and what is told as events. */
 @QuarkusTest
-class WritesTest {
-
-    private static final ApiServer SERVER = ApiServer.shared();
-
-    @Inject
-    RestAdmins admins;
-
-    private Lab lab;
-    private Subject subject;
-
-    @BeforeAll
-    static void definitions() {
-        Crds.experimental(SERVER);
-    }
-
-    @BeforeEach
-    void start() {
-        lab = new Lab(SERVER);
-        subject = new Subject(admins, SERVER.config(), lab.controller);
-    }
-
-    @AfterEach
-    void stop() {
-        subject.close();
-        lab.close();
-    }
+class WritesTest extends WithSubject {
 
     /** Each object is written to once when it is decided on, and a Gateway a second time when a data plane has it. */
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kongruent.keys.Malformed;
+import io.kongruent.keys.X509;
 import io.kongruent.push.AdminTls;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -33,7 +35,7 @@ class AuthorityTest {
     }
 
     @Test
-    void aServerIsBelievedUnderItsNameAlone() throws GeneralSecurityException {
+    void aServerIsBelievedUnderItsNameAlone() throws GeneralSecurityException, Malformed {
         X509Certificate server = certificate(authority.server(HOST, Map.of(), now));
         AdminKeys keys = new AdminKeys();
         keys.use(authority);
@@ -75,7 +77,7 @@ class AuthorityTest {
     }
 
     @Test
-    void everythingIsRenewedInTime() throws GeneralSecurityException {
+    void everythingIsRenewedInTime() throws Malformed {
         ServerKeys first = authority.server(HOST, Map.of(), now);
         Instant later = now.plus(Duration.ofDays(250));
 
@@ -89,7 +91,7 @@ class AuthorityTest {
     }
 
     @Test
-    void aNewAuthorityIsBelievedBeforeItSigns() throws GeneralSecurityException {
+    void aNewAuthorityIsBelievedBeforeItSigns() throws Malformed {
         Instant end = now.plus(Duration.ofDays(2500));
         Authority renewed = authority.renewed(end);
 
@@ -111,7 +113,7 @@ class AuthorityTest {
         assertThat(Authority.of(later.data()).orElseThrow().data()).isEqualTo(later.data());
     }
 
-    private static X509Certificate certificate(ServerKeys keys) throws GeneralSecurityException {
+    private static X509Certificate certificate(ServerKeys keys) throws Malformed {
         String pem = new String(Base64.getDecoder().decode(keys.data().get("tls.crt")), StandardCharsets.UTF_8);
         return X509.certificates(pem).getFirst();
     }

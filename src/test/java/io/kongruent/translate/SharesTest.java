@@ -58,7 +58,7 @@ class SharesTest {
 
     @Test
     void ipv6HasBrackets() {
-        assertThat(Shares.target(new UpstreamNode.Endpoint("2001:db8::1", 80))).isEqualTo("[2001:db8::1]:80");
+        assertThat(new UpstreamNode.Endpoint("2001:db8::1", 80).place()).isEqualTo("[2001:db8::1]:80");
     }
 
     private static int sum(List<Target> targets, String prefix) {

@@ -1,19 +1,17 @@
 package io.kongruent.embedded.config;
 
-import io.kongruent.model.Der;
+import io.kongruent.keys.Malformed;
+import io.kongruent.keys.PrivateKeys;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,7 +22,6 @@ public final class Pem {
             "error:680007B:asn1 encoding routines:ASN1_get_object:header too long:" + "crypto/asn1/asn1_lib.c:105:";
     private static final String BAD_KEY =
             "error:1E08010C:DECODER routines:OSSL_DECODER_from_bio:unsupported:crypto/encode_decode/decoder_lib.c:103:";
-    private static final List<String> ALGORITHMS = List.of("RSA", "EC", "EdDSA", "RSASSA-PSS");
 
     private Pem() {}
 
@@ -45,10 +42,11 @@ public final class Pem {
 
     /** The private key of a text (PKCS#8, PKCS#1 or SEC 1, not encrypted); empty when it can't be read. */
     public static Optional<PrivateKey> key(String pem) {
-        return block(pem, "PRIVATE KEY")
-                .or(() -> block(pem, "RSA PRIVATE KEY").map(Pem::fromPkcs1))
-                .or(() -> block(pem, "EC PRIVATE KEY").map(Pem::fromSec1))
-                .flatMap(Pem::decode);
+        try {
+            return Optional.of(PrivateKeys.read(pem));
+        } catch (Malformed e) {
+            return Optional.empty();
+        }
     }
 
     static int count(String pem) {
@@ -107,48 +105,5 @@ public final class Pem {
             case "EC" -> "SHA256withECDSA";
             default -> algorithm;
         };
-    }
-
-    private static Optional<byte[]> block(String pem, String label) {
-        String begin = "-----BEGIN " + label + "-----";
-        int start = pem.indexOf(begin);
-        int end = start < 0 ? -1 : pem.indexOf("-----END " + label + "-----", start);
-        if (end < 0) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(Base64.getMimeDecoder().decode(pem.substring(start + begin.length(), end)));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static byte[] fromPkcs1(byte[] key) {
-        return Der.sequence(
-                Der.integer(0), Der.sequence(Der.oid("1.2.840.113549.1.1.1"), Der.nothing()), Der.octets(key));
-    }
-
-    private static byte[] fromSec1(byte[] key) {
-        byte[] curve = curve(key);
-        return Der.sequence(Der.integer(0), Der.sequence(Der.oid("1.2.840.10045.2.1"), curve), Der.octets(key));
-    }
-
-    private static byte[] curve(byte[] sec1) {
-        try {
-            return Der.inside(sec1, 0xA0);
-        } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
-            return new byte[0];
-        }
-    }
-
-    private static Optional<PrivateKey> decode(byte[] pkcs8) {
-        for (String algorithm : ALGORITHMS) {
-            try {
-                return Optional.of(KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(pkcs8)));
-            } catch (GeneralSecurityException e) {
-                continue;
-            }
-        }
-        return Optional.empty();
     }
 }

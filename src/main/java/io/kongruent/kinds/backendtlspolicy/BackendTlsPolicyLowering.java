@@ -110,6 +110,6 @@ public final class BackendTlsPolicyLowering implements Lowerer<BackendTLSPolicy,
     }
 
     private static void newer(String place, @Nullable Map<String, Object> fields, List<String> problems) {
-        NewerFields.refuse(fields, (field, message) -> problems.add(place + field + ": " + message));
+        NewerFields.refuse(fields, place, problems);
     }
 }

@@ -1,26 +1,26 @@
 package io.kongruent.kinds.gateway;
 
-import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.GatewayStatus;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.GatewayStatusAddress;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.ListenerStatus;
-import io.fabric8.kubernetes.api.model.gatewayapi.v1.RouteGroupKind;
 import io.kongruent.kinds.Conditions;
+import io.kongruent.kinds.ListenerStatuses;
 import io.kongruent.kinds.StatusWriter;
 import io.kongruent.model.Declared;
 import io.kongruent.verdict.Verdicts.OfGateway;
-import io.kongruent.verdict.Verdicts.OfListener;
 import io.kongruent.verdict.Verdicts.Verdict;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The status of Gateways: conditions, addresses and one entry per listener. A Gateway has one controller, so all of it is ours. */
 public final class GatewayStatusWriter implements StatusWriter<Gateway> {
+
+    private static final ListenerStatuses<ListenerStatus> LISTENERS =
+            new ListenerStatuses<>(ListenerStatus::getName, ListenerStatus::getConditions, ListenerStatus::new);
 
     @Override
     public Optional<Gateway> withStatus(Gateway current, Verdict verdict, String controllerName, Instant now) {
@@ -36,9 +36,7 @@ public final class GatewayStatusWriter implements StatusWriter<Gateway> {
                         .toList(),
                 attached(before, decided.attachedListenerSets()),
                 Conditions.merge(before.getConditions(), decided.conditions(), generation, now),
-                decided.listeners().stream()
-                        .map(l -> listener(l, before, generation, now))
-                        .toList());
+                LISTENERS.merge(before.getListeners(), decided.listeners(), generation, now));
         if (isSame(before, after)) {
             return Optional.empty();
         }
@@ -54,21 +52,6 @@ public final class GatewayStatusWriter implements StatusWriter<Gateway> {
     @Override
     public Optional<Gateway> withoutStatus(Gateway current, String controllerName) {
         return Optional.empty();
-    }
-
-    private static ListenerStatus listener(OfListener decided, GatewayStatus before, long generation, Instant now) {
-        List<Condition> conditions = Declared.list(before.getListeners()).stream()
-                .filter(l -> l != null && decided.name().equals(l.getName()))
-                .findFirst()
-                .map(l -> Objects.requireNonNull(l).getConditions())
-                .orElse(List.of());
-        return new ListenerStatus(
-                decided.attachedRoutes(),
-                Conditions.merge(conditions, decided.conditions(), generation, now),
-                decided.name(),
-                decided.supportedKinds().stream()
-                        .map(k -> new RouteGroupKind(k.group(), k.kind()))
-                        .toList());
     }
 
     /** None is told only where some were: CRDs older than ListenerSets don't keep the number. */

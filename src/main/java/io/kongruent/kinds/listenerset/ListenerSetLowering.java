@@ -40,7 +40,7 @@ public final class ListenerSetLowering implements Lowerer<ListenerSet, LoweredLi
         if (listeners.isEmpty()) {
             problems.add("the ListenerSet has no listeners; write at least one");
         }
-        NewerFields.refuse(spec.getAdditionalProperties(), (field, message) -> problems.add(field + ": " + message));
+        NewerFields.refuse(spec.getAdditionalProperties(), "", problems);
         return new LoweredListenerSet(meta, parent(spec.getParentRef(), namespace), listeners, problems);
     }
 

@@ -1,24 +1,23 @@
 package io.kongruent.kinds.listenerset;
 
-import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.ListenerEntryStatus;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.ListenerSet;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.ListenerSetStatus;
-import io.fabric8.kubernetes.api.model.gatewayapi.v1.RouteGroupKind;
 import io.kongruent.kinds.Conditions;
+import io.kongruent.kinds.ListenerStatuses;
 import io.kongruent.kinds.StatusWriter;
 import io.kongruent.model.Declared;
-import io.kongruent.verdict.Verdicts.OfListener;
 import io.kongruent.verdict.Verdicts.OfListenerSet;
 import io.kongruent.verdict.Verdicts.Verdict;
 import java.time.Instant;
-import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /** The status of ListenerSets: conditions and one entry per listener. A set has the one controller of its Gateway, so all of it is ours. */
 public final class ListenerSetStatusWriter implements StatusWriter<ListenerSet> {
+
+    private static final ListenerStatuses<ListenerEntryStatus> LISTENERS = new ListenerStatuses<>(
+            ListenerEntryStatus::getName, ListenerEntryStatus::getConditions, ListenerEntryStatus::new);
 
     @Override
     public Optional<ListenerSet> withStatus(ListenerSet current, Verdict verdict, String controllerName, Instant now) {
@@ -30,9 +29,7 @@ public final class ListenerSetStatusWriter implements StatusWriter<ListenerSet> 
         long generation = decided.meta().generation();
         ListenerSetStatus after = new ListenerSetStatus(
                 Conditions.merge(before.getConditions(), decided.conditions(), generation, now),
-                decided.listeners().stream()
-                        .map(l -> entry(l, before, generation, now))
-                        .toList());
+                LISTENERS.merge(before.getListeners(), decided.listeners(), generation, now));
         if (Declared.list(before.getConditions()).equals(after.getConditions())
                 && Declared.list(before.getListeners()).equals(after.getListeners())) {
             return Optional.empty();
@@ -49,21 +46,5 @@ public final class ListenerSetStatusWriter implements StatusWriter<ListenerSet> 
     @Override
     public Optional<ListenerSet> withoutStatus(ListenerSet current, String controllerName) {
         return Optional.empty();
-    }
-
-    private static ListenerEntryStatus entry(
-            OfListener decided, ListenerSetStatus before, long generation, Instant now) {
-        List<Condition> conditions = Declared.list(before.getListeners()).stream()
-                .filter(l -> l != null && decided.name().equals(l.getName()))
-                .findFirst()
-                .map(l -> Objects.requireNonNull(l).getConditions())
-                .orElse(List.of());
-        return new ListenerEntryStatus(
-                decided.attachedRoutes(),
-                Conditions.merge(conditions, decided.conditions(), generation, now),
-                decided.name(),
-                decided.supportedKinds().stream()
-                        .map(k -> new RouteGroupKind(k.group(), k.kind()))
-                        .toList());
     }
 }

@@ -1,43 +1,44 @@
-package io.kongruent.model;
+package io.kongruent.keys;
 
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** The few ASN.1 DER forms that keys and a self-made certificate need. */
-public final class Der {
+final class Der {
     private Der() {}
 
-    public static byte[] sequence(byte[]... parts) {
+    static byte[] sequence(byte[]... parts) {
         return tagged(0x30, parts);
     }
 
-    public static byte[] set(byte[]... parts) {
+    static byte[] set(byte[]... parts) {
         return tagged(0x31, parts);
     }
 
-    public static byte[] integer(long value) {
+    static byte[] integer(long value) {
         return tagged(0x02, BigInteger.valueOf(value).toByteArray());
     }
 
-    public static byte[] octets(byte[] content) {
+    static byte[] octets(byte[] content) {
         return tagged(0x04, content);
     }
 
-    public static byte[] bits(byte[] content) {
+    static byte[] bits(byte[] content) {
         return tagged(0x03, new byte[] {0}, content);
     }
 
-    public static byte[] utf8(String text) {
+    static byte[] utf8(String text) {
         return tagged(0x0C, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    public static byte[] nothing() {
+    static byte[] nothing() {
         return tagged(0x05);
     }
 
     /** An object identifier in dotted form. */
-    public static byte[] oid(String dotted) {
+    static byte[] oid(String dotted) {
         String[] arcs = dotted.split("\\.", -1);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         base128(out, Long.parseLong(arcs[0]) * 40 + Long.parseLong(arcs[1]));
@@ -57,7 +58,7 @@ public final class Der {
     }
 
     /** The parts, one after the other, under a tag. */
-    public static byte[] tagged(int tag, byte[]... parts) {
+    static byte[] tagged(int tag, byte[]... parts) {
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         for (byte[] part : parts) {
             content.writeBytes(part);
@@ -78,13 +79,13 @@ public final class Der {
     }
 
     /** The whole first element with {@code tag} directly inside the outermost one; empty when there is none. */
-    public static byte[] inside(byte[] outer, int tag) {
+    static byte[] inside(byte[] outer, int tag) {
         int at = contentStart(outer, 0);
         while (at < outer.length) {
             int start = contentStart(outer, at);
             int end = start + contentLength(outer, at);
             if ((outer[at] & 0xFF) == tag) {
-                return java.util.Arrays.copyOfRange(outer, start, end);
+                return Arrays.copyOfRange(outer, start, end);
             }
             at = end;
         }

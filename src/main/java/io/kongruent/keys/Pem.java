@@ -1,19 +1,20 @@
-package io.kongruent.graph;
+package io.kongruent.keys;
 
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
 /** The PEM form of certificates and keys (RFC 7468). */
-final class Pem {
+public final class Pem {
 
     private static final String BEGIN = "-----BEGIN ";
     private static final String DASHES = "-----";
+    private static final int LINE = 64;
 
     private Pem() {}
 
     /** The bytes of every block with one of these labels, in order; other text and other blocks are passed over. */
-    static List<byte[]> blocks(String text, List<String> labels) throws KeyPairs.Unreadable {
+    public static List<byte[]> blocks(String text, List<String> labels) throws Malformed {
         List<byte[]> blocks = new ArrayList<>();
         int at = text.indexOf(BEGIN);
         while (at >= 0) {
@@ -25,13 +26,13 @@ final class Pem {
             String end = "-----END " + label + DASHES;
             int bodyEnd = text.indexOf(end, labelEnd);
             if (bodyEnd < 0) {
-                throw new KeyPairs.Unreadable("a PEM block has no end");
+                throw new Malformed("has a PEM block without an end");
             }
             if (labels.contains(label)) {
                 try {
                     blocks.add(Base64.getMimeDecoder().decode(text.substring(labelEnd + DASHES.length(), bodyEnd)));
                 } catch (IllegalArgumentException e) {
-                    throw new KeyPairs.Unreadable("a PEM block isn't base64");
+                    throw new Malformed("has a PEM block that isn't base64");
                 }
             }
             at = text.indexOf(BEGIN, bodyEnd);
@@ -51,5 +52,12 @@ final class Pem {
             }
         }
         return first;
+    }
+
+    /** A block. */
+    static String write(String label, byte[] bytes) {
+        return BEGIN + label + DASHES + "\n"
+                + Base64.getMimeEncoder(LINE, new byte[] {'\n'}).encodeToString(bytes) + "\n-----END " + label + DASHES
+                + "\n";
     }
 }

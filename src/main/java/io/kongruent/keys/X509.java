@@ -1,10 +1,8 @@
-package io.kongruent.provision;
+package io.kongruent.keys;
 
-import io.kongruent.model.Der;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
@@ -15,19 +13,17 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 
 /** Makes certificates for P-256 keys, and reads and writes them as PEM. */
-final class X509 {
+public final class X509 {
 
     /** A certificate and its private key. */
-    record Pair(X509Certificate certificate, PrivateKey key) {
+    public record Pair(X509Certificate certificate, PrivateKey key) {
         @Override
         public String toString() {
             return "Pair[" + certificate.getSubjectX500Principal() + "]";
@@ -35,25 +31,27 @@ final class X509 {
     }
 
     /** What a certificate is for. */
-    sealed interface Use {
+    public sealed interface Use {
         record Authority() implements Use {}
 
         record Server(String host) implements Use {}
 
         record Client() implements Use {}
+
+        /** Nothing in particular. */
+        record Any() implements Use {}
     }
 
     private static final byte[] ECDSA_SHA256 = Der.sequence(Der.oid("1.2.840.10045.4.3.2"));
     private static final String CERTIFICATE = "CERTIFICATE";
     private static final String PRIVATE_KEY = "PRIVATE KEY";
-    private static final int LINE = 64;
 
     /** The last year that the short form of times can say. */
     private static final int SHORT_UNTIL = 2049;
 
     private X509() {}
 
-    static KeyPair key() {
+    private static KeyPair key() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"));
@@ -64,15 +62,13 @@ final class X509 {
     }
 
     /** One that signs itself. */
-    static Pair authority(String name, Instant from, Instant until) {
+    public static Pair selfSigned(String name, Instant from, Instant until, Use use) {
         KeyPair key = key();
-        return new Pair(
-                make(name, key.getPublic(), name, key.getPrivate(), from, until, new Use.Authority()),
-                key.getPrivate());
+        return new Pair(make(name, key.getPublic(), name, key.getPrivate(), from, until, use), key.getPrivate());
     }
 
     /** One that {@code issuer} signs. */
-    static Pair issue(Pair issuer, String name, Instant from, Instant until, Use use) {
+    public static Pair issue(Pair issuer, String name, Instant from, Instant until, Use use) {
         KeyPair key = key();
         String by = commonName(issuer.certificate);
         return new Pair(make(name, key.getPublic(), by, issuer.key, from, until, use), key.getPrivate());
@@ -113,6 +109,7 @@ final class X509 {
                         extension(
                                 "2.5.29.17",
                                 Der.sequence(Der.tagged(0x82, server.host().getBytes(StandardCharsets.US_ASCII)))));
+            case Use.Any any -> Der.sequence(critical("2.5.29.19", Der.sequence()));
             case Use.Client client ->
                 Der.sequence(
                         critical("2.5.29.19", Der.sequence()),
@@ -141,13 +138,13 @@ final class X509 {
         return Der.tagged(brief ? 0x17 : 0x18, text.getBytes(StandardCharsets.US_ASCII));
     }
 
-    static String commonName(X509Certificate certificate) {
+    private static String commonName(X509Certificate certificate) {
         String name = certificate.getSubjectX500Principal().getName();
         return name.startsWith("CN=") ? name.substring(3) : name;
     }
 
     /** Whether {@code certificate} carries a signature of {@code issuer}. */
-    static boolean isBy(X509Certificate certificate, X509Certificate issuer) {
+    public static boolean isBy(X509Certificate certificate, X509Certificate issuer) {
         try {
             certificate.verify(issuer.getPublicKey());
             return true;
@@ -156,37 +153,35 @@ final class X509 {
         }
     }
 
-    static String pem(X509Certificate certificate) {
+    public static String pem(X509Certificate certificate) {
         try {
-            return pem(CERTIFICATE, certificate.getEncoded());
+            return Pem.write(CERTIFICATE, certificate.getEncoded());
         } catch (CertificateException e) {
             throw new IllegalStateException("a certificate without a form", e);
         }
     }
 
-    static String pem(PrivateKey key) {
-        return pem(PRIVATE_KEY, key.getEncoded());
+    public static String pem(PrivateKey key) {
+        return Pem.write(PRIVATE_KEY, key.getEncoded());
     }
 
-    private static String pem(String label, byte[] bytes) {
-        return "-----BEGIN " + label + "-----\n"
-                + Base64.getMimeEncoder(LINE, new byte[] {'\n'}).encodeToString(bytes) + "\n-----END " + label
-                + "-----\n";
+    /** The first certificate and the first key of two texts. */
+    public static Pair pair(String certificate, String key) throws Malformed {
+        return new Pair(certificates(certificate).getFirst(), PrivateKeys.read(key));
     }
 
-    /** @throws GeneralSecurityException when it isn't what {@link #pem} writes */
-    static Pair pair(String certificate, String key) throws GeneralSecurityException {
-        byte[] pkcs8 = blocks(key, PRIVATE_KEY).getFirst();
-        return new Pair(
-                certificates(certificate).getFirst(),
-                KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(pkcs8)));
-    }
-
-    /** At least one. @throws GeneralSecurityException when there is none, or one can't be read */
-    static List<X509Certificate> certificates(String pem) throws GeneralSecurityException {
+    /** All of a text, at least one. */
+    public static List<X509Certificate> certificates(String pem) throws Malformed {
         List<X509Certificate> all = new ArrayList<>();
-        for (byte[] block : blocks(pem, CERTIFICATE)) {
-            all.add(read(block));
+        for (byte[] block : Pem.blocks(pem, List.of(CERTIFICATE))) {
+            try {
+                all.add(read(block));
+            } catch (CertificateException e) {
+                throw new Malformed("holds a malformed certificate");
+            }
+        }
+        if (all.isEmpty()) {
+            throw new Malformed("holds no PEM certificate");
         }
         return all;
     }
@@ -194,28 +189,5 @@ final class X509 {
     private static X509Certificate read(byte[] der) throws CertificateException {
         return (X509Certificate)
                 CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
-    }
-
-    private static List<byte[]> blocks(String pem, String label) throws GeneralSecurityException {
-        String begin = "-----BEGIN " + label + "-----";
-        String end = "-----END " + label + "-----";
-        List<byte[]> blocks = new ArrayList<>();
-        int at = pem.indexOf(begin);
-        while (at >= 0) {
-            int stop = pem.indexOf(end, at);
-            if (stop < 0) {
-                break;
-            }
-            try {
-                blocks.add(Base64.getMimeDecoder().decode(pem.substring(at + begin.length(), stop)));
-            } catch (IllegalArgumentException e) {
-                throw new GeneralSecurityException("no Base64 in " + label, e);
-            }
-            at = pem.indexOf(begin, stop);
-        }
-        if (blocks.isEmpty()) {
-            throw new GeneralSecurityException("no " + label);
-        }
-        return blocks;
     }
 }
