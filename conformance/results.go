@@ -44,6 +44,10 @@ func (r *results) record(t *testing.T, test suite.ConformanceTest, _ *suite.Conf
 	r.mutex.Lock()
 	defer r.mutex.Unlock()
 	r.all = append(r.all, one)
+	// Go tells of these tests when all have ended; run shows these lines as they come.
+	if one.outcome != skipped {
+		fmt.Printf("\nended: %s %s\n", [...]string{"passed", "failed"}[one.outcome], one.name)
+	}
 }
 
 // summary is for people: what failed, what was skipped and why, and the figures of each feature.
