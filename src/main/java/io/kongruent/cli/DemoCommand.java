@@ -1,6 +1,7 @@
 package io.kongruent.cli;
 
 import io.kongruent.cli.demo.Demo;
+import io.kongruent.cli.demo.Doors;
 import io.kongruent.cli.offline.Evaluator;
 import io.kongruent.operate.Journal;
 import io.kongruent.push.RestAdmins;
@@ -80,7 +81,7 @@ final class DemoCommand implements Callable<Integer> {
                             folder -> ManifestFiles.read(List.of(folder), InputStream.nullInputStream()),
                             admins::open,
                             new Journal(journal),
-                            (http, https, folder) -> leave(output, journal, http, https, folder));
+                            (doors, folder) -> leave(output, journal, doors, folder));
             return surprises == 0 ? ExitCodes.OK : ExitCodes.FINDINGS;
         } catch (InterruptedException e) {
             return ExitCodes.OK;
@@ -90,19 +91,23 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private void leave(Output output, Later journal, int http, int https, Path folder) throws InterruptedException {
+    private void leave(Output output, Later journal, Doors doors, Path folder) throws InterruptedException {
         if (!keep) {
             return;
         }
         output.lines(List.of(
                 "",
                 "Left running; Ctrl-C ends it.",
-                "  http://127.0.0.1:" + http + "    port 80 of the Gateway",
-                "  https://127.0.0.1:" + https + "   port 443",
+                "  http://127.0.0.1:" + doors.http() + "    requests and calls, port 80 of the Gateway",
+                "  https://127.0.0.1:" + doors.https() + "   requests with TLS, port 443",
+                "  127.0.0.1:" + doors.tls() + "   TLS that is passed on, port 9443",
+                "  127.0.0.1:" + doors.tcp() + "   connections, port 5432",
+                "  127.0.0.1:" + doors.udp() + "   datagrams, port 5353",
                 "  " + folder + "   its manifests: edit one and ask again",
                 "Try:",
-                "  curl -i -H 'Host: shop.example.com' http://127.0.0.1:" + http + "/",
-                "  curl -ik --connect-to ::127.0.0.1:" + https + " https://shop.example.com/",
+                "  curl -i -H 'Host: shop.example.com' http://127.0.0.1:" + doors.http() + "/",
+                "  curl -ik --connect-to ::127.0.0.1:" + doors.https() + " https://shop.example.com/",
+                "  curl -ik --connect-to ::127.0.0.1:" + doors.tls() + " https://vault.example.net/",
                 "  bin/kongruent explain " + folder + " --request 'GET http://preview.example.com/'",
                 ""));
         journal.begin();

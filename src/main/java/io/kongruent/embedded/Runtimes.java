@@ -6,10 +6,11 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 
 /** Vert.x without files and caches, and waiting for it from ordinary threads. */
-final class Runtimes {
+public final class Runtimes {
     private Runtimes() {}
 
-    static Vertx vertx(int eventLoops) {
+    /** One with so many threads for what happens. */
+    public static Vertx vertx(int eventLoops) {
         return Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(eventLoops)
                 .setWorkerPoolSize(2)
@@ -19,7 +20,7 @@ final class Runtimes {
     }
 
     /** The future's value; not to be called on Vert.x's own threads. */
-    static <T> T join(Future<T> future) {
+    public static <T> T join(Future<T> future) {
         return future.toCompletionStage().toCompletableFuture().join();
     }
 }

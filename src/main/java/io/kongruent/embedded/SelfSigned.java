@@ -17,8 +17,13 @@ record SelfSigned(PrivateKey key, List<X509Certificate> chain) {
     private static final Duration LIFE = Duration.ofDays(365);
 
     static SelfSigned make(Clock clock) {
+        return make(clock, NAME);
+    }
+
+    /** One with another name. */
+    static SelfSigned make(Clock clock, String commonName) {
         Instant now = clock.instant();
-        X509.Pair made = X509.selfSigned(NAME, now.minus(BACKDATED), now.plus(LIFE), new X509.Use.Any());
+        X509.Pair made = X509.selfSigned(commonName, now.minus(BACKDATED), now.plus(LIFE), new X509.Use.Any());
         return new SelfSigned(made.key(), List.of(made.certificate()));
     }
 }

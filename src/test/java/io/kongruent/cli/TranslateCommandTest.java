@@ -55,14 +55,46 @@ class TranslateCommandTest {
 
         assertThat(run.out())
                 .contains("""
-                        GATEWAY         PROGRAMMED  LISTENER  PORT       HOSTNAME          STATE  ROUTES
-                        default/secure  yes         shop      HTTPS 443  shop.example.com  ready  1
-                                        others    HTTPS 443  *.example.com     ready  1
-                        default/web     yes         http      HTTP 80    *                 ready  5
-                        """.replace("                others", "                            others"))
+                        GATEWAY           PROGRAMMED  LISTENER  PORT       HOSTNAME          STATE  ROUTES
+                        default/database  yes         postgres  TCP 5432   *                 ready  1
+                        default/resolver  yes         dns       UDP 5353   *                 ready  1
+                        default/sealed    yes         tls       TLS 9443   *.example.net     ready  1
+                        default/secure    yes         shop      HTTPS 443  shop.example.com  ready  1
+                                                      others    HTTPS 443  *.example.com     ready  1
+                        default/web       yes         http      HTTP 80    *                 ready  6
+                        """)
                 .containsPattern("HTTPRoute default/broken +default/web +yes +no \\(BackendNotFound\\) +some refused")
                 .contains(
                         "HTTPRoute default/broken at default/web: PartiallyInvalid True, UnsupportedValue: Dropped Rule");
+    }
+
+    @Test
+    void thePortsOfListenerSetsAreListenedOnToo() {
+        CommandLineRun run = CommandLineRun.withInput("""
+                        apiVersion: gateway.networking.k8s.io/v1
+                        kind: GatewayClass
+                        metadata: {name: kong}
+                        spec: {controllerName: kongruent.io/gateway-controller}
+                        ---
+                        apiVersion: gateway.networking.k8s.io/v1
+                        kind: Gateway
+                        metadata: {name: web}
+                        spec:
+                          gatewayClassName: kong
+                          allowedListeners: {namespaces: {from: Same}}
+                          listeners: [{name: http, protocol: HTTP, port: 80}]
+                        ---
+                        apiVersion: gateway.networking.k8s.io/v1
+                        kind: ListenerSet
+                        metadata: {name: more}
+                        spec:
+                          parentRef: {name: web}
+                          listeners: [{name: mqtt, protocol: TCP, port: 1883}, {name: http, protocol: HTTP, port: 8088}]
+                        """, "translate", "-", "-o", "table");
+
+        assertThat(run.out())
+                .containsPattern("default/more +yes +mqtt +TCP 1883 +\\* +ready")
+                .containsPattern("  http +HTTP 8088 +\\* +ready");
     }
 
     @Test

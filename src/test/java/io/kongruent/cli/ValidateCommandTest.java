@@ -26,7 +26,7 @@ class ValidateCommandTest {
                                 .startsWith("examples/broken.yaml:42:11: error: HTTPRoute default/broken"
                                         + " spec.rules[2].backendRefs[0]: ")
                                 .contains("shop-stabel"));
-        assertThat(run.out()).endsWith("14 objects: 2 errors, 2 warnings\n");
+        assertThat(run.out()).endsWith("26 objects: 2 errors, 2 warnings\n");
     }
 
     @Test

@@ -7,7 +7,6 @@ import io.kongruent.cli.offline.Evaluation;
 import io.kongruent.cli.offline.Evaluator;
 import io.kongruent.cli.print.Style;
 import io.kongruent.cli.show.StatusTables;
-import io.kongruent.embedded.RequestRecord;
 import io.kongruent.engine.EngineListener;
 import io.kongruent.push.Admin;
 import io.kongruent.push.AdminEndpoint;
@@ -18,19 +17,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /** Plays the examples, says what it expects and what came. */
 public final class Demo {
 
     private static final int SPLIT = 1_000;
+    private static final int UNIMPLEMENTED = 12;
+    private static final String HELLO = "hello";
 
     private final PrintWriter out;
     private final Style style;
-    private final LinkedBlockingQueue<RequestRecord> records = new LinkedBlockingQueue<>();
+    private final Records records = new Records();
     private int surprises;
 
     public Demo(PrintWriter out, Style style) {
@@ -59,7 +59,7 @@ public final class Demo {
             EngineListener journal,
             Last last)
             throws IOException, InterruptedException {
-        try (Stage stage = new Stage(folder, evaluator, open, records::add, journal)) {
+        try (Stage stage = new Stage(folder, evaluator, open, records, journal)) {
             title("The controller watches a folder of manifests; an embedded gateway serves them");
             out.println(
                     "The gateway is no Kong: it behaves like one, runs the same plugin, and says so in its answers.");
@@ -67,19 +67,21 @@ public final class Demo {
             Witness.Sight sight = stage.applied();
             StatusTables.lines(sight.graph(), sight.verdicts(), style).forEach(out::println);
             requests(stage);
+            calls(stage);
+            connections(stage);
             split(stage);
             explained(examples, evaluator.evaluate(reader.apply(examples)));
             edited(stage);
             title(surprises == 0 ? "All as announced." : surprises + " things were not as announced.");
             out.flush();
-            last.with(stage.port(80), stage.port(443), stage.folder());
+            last.with(stage.doors(), stage.folder());
         }
         return surprises;
     }
 
     /** What comes after everything was shown. */
     public interface Last {
-        void with(int http, int https, Path folder) throws IOException, InterruptedException;
+        void with(Doors doors, Path folder) throws IOException, InterruptedException;
     }
 
     private void requests(Stage stage) throws IOException, InterruptedException {
@@ -123,12 +125,68 @@ public final class Demo {
                 get(stage, false, "broken.example.com", "/typo").status() == 500);
     }
 
+    private void calls(Stage stage) throws InterruptedException {
+        title("Calls of gRPC (examples/grpc.yaml), on the port of the requests");
+        try (Caller caller = new Caller(stage.doors().http())) {
+            Caller.Answer get = call(caller, "shop.Orders/Get", "order 7", Map.of());
+            expect(
+                    "the rule of the method takes it, to a backend that speaks HTTP/2",
+                    get.equals(new Caller.Answer(0, "orders: order 7")));
+            Caller.Answer list = call(caller, "shop.Orders/List", "all", Map.of("x-group", "testers"));
+            expect(
+                    "the rule of the service and a header takes another method",
+                    list.equals(new Caller.Answer(0, "orders-next: all")));
+            expect(
+                    "what no rule takes is UNIMPLEMENTED (12), as a gRPC client expects it",
+                    call(caller, "shop.Orders/List", "all", Map.of()).status() == UNIMPLEMENTED);
+        }
+    }
+
+    private Caller.Answer call(Caller caller, String method, String text, Map<String, String> headers)
+            throws InterruptedException {
+        records.clear();
+        Caller.Answer answer = caller.call("calls.example.com", method, text, headers);
+        out.println(style.strong("gRPC calls.example.com/" + method + " \"" + text + "\"")
+                + (headers.isEmpty() ? "" : "  " + headers));
+        out.println("    status " + answer.status()
+                + (answer.message().isEmpty() ? " from the gateway" : ", \"" + answer.message() + "\"") + ", by "
+                + records.requestRoute());
+        return answer;
+    }
+
+    private void connections(Stage stage) throws IOException, InterruptedException {
+        title("Connections and datagrams (examples/tls-passthrough.yaml, tcp.yaml, udp.yaml)");
+        Visitor.Echo vault = say(stage.doors().tls(), "tls://vault.example.net:9443", Optional.of("vault.example.net"));
+        expect(
+                "TLS is passed on: the certificate is the backend's own, " + vault.certificate(),
+                vault.text().equals("vault: hello") && vault.certificate().equals("CN=vault.example.net"));
+        Visitor.Echo other = say(stage.doors().tls(), "tls://other.example.net:9443", Optional.of("other.example.net"));
+        expect("a server name that no route has is closed", other.text().isEmpty());
+        Visitor.Echo database = say(stage.doors().tcp(), "tcp://:5432", Optional.empty());
+        expect("a connection goes by its port", database.text().equals("database: hello"));
+        records.clear();
+        String answer = Visitor.send(stage.doors().udp(), HELLO);
+        out.println(style.strong("udp://:5353 \"" + HELLO + "\""));
+        out.println("    \"" + answer + "\", by " + records.streamRoute());
+        expect("and so does a datagram", answer.equals("resolver: hello"));
+    }
+
+    private Visitor.Echo say(int port, String address, Optional<String> serverName)
+            throws IOException, InterruptedException {
+        records.clear();
+        Visitor.Echo echo = Visitor.say(port, serverName, HELLO);
+        out.println(style.strong(address + " \"" + HELLO + "\""));
+        out.println("    " + (echo.text().isEmpty() ? "closed" : "\"" + echo.text() + "\"") + ", by "
+                + records.streamRoute());
+        return echo;
+    }
+
     private void split(Stage stage) throws IOException {
         title(SPLIT + " requests to a split of 75 to 25");
         Map<String, Integer> counts = new TreeMap<>();
         for (int i = 0; i < SPLIT; i++) {
             counts.merge(
-                    Visitor.get(stage.port(80), false, "shop.example.com", "/", List.of())
+                    Visitor.get(stage.doors().http(), false, "shop.example.com", "/", List.of())
                             .backend(),
                     1,
                     Integer::sum);
@@ -166,9 +224,9 @@ public final class Demo {
     private Visitor.Answer get(Stage stage, boolean tls, String host, String path, String... headers)
             throws IOException, InterruptedException {
         records.clear();
-        Visitor.Answer answer = Visitor.get(stage.port(tls ? 443 : 80), tls, host, path, List.of(headers));
-        RequestRecord record = records.poll(5, TimeUnit.SECONDS);
-        String route = record == null ? "?" : record.route().orElse("no route");
+        Visitor.Answer answer =
+                Visitor.get(tls ? stage.doors().https() : stage.doors().http(), tls, host, path, List.of(headers));
+        String route = records.requestRoute();
         out.println(style.strong("GET " + (tls ? "https" : "http") + "://" + host + path)
                 + (headers.length == 0 ? "" : "  " + String.join(", ", headers)));
         out.println("    " + answer.status() + " from "

@@ -7,10 +7,13 @@ import io.kongruent.cli.folder.FolderSource;
 import io.kongruent.cli.offline.Evaluator;
 import io.kongruent.cli.offline.Shipped;
 import io.kongruent.embedded.EchoBackend;
+import io.kongruent.embedded.EchoCalls;
+import io.kongruent.embedded.EchoPeer;
 import io.kongruent.embedded.EmbeddedGateway;
 import io.kongruent.embedded.EmbeddedSettings;
 import io.kongruent.embedded.ProxyListen;
 import io.kongruent.embedded.ProxyListener;
+import io.kongruent.embedded.StreamListen;
 import io.kongruent.engine.EngineListener;
 import io.kongruent.engine.Fleet;
 import io.kongruent.engine.PlaneSettings;
@@ -34,15 +37,19 @@ import java.util.function.UnaryOperator;
 final class Stage implements AutoCloseable {
 
     private static final List<String> SERVICES = List.of("shop-stable", "shop-canary", "api");
+    private static final List<String> CALLED = List.of("orders", "orders-next");
     private static final int HTTP = 8000;
     private static final int HTTPS = 8443;
+    private static final int TLS = 9443;
+    private static final int TCP = 5432;
+    private static final int UDP = 5353;
 
     private final Path folder;
     private final Evaluator evaluator;
     private final EmbeddedGateway gateway;
     private final Controller controller;
     private final Witness witness = new Witness();
-    private final List<EchoBackend> backends = new ArrayList<>();
+    private final List<Runnable> backends = new ArrayList<>();
 
     /**
      * @param open opens an Admin API
@@ -60,13 +67,26 @@ final class Stage implements AutoCloseable {
         this.evaluator = evaluator;
         for (String service : SERVICES) {
             EchoBackend backend = EchoBackend.start(service);
-            backends.add(backend);
-            Files.writeString(folder.resolve("endpoints-of-" + service + ".yaml"), endpoints(service, backend.port()));
+            serves(backend::close, service, backend.port(), "TCP");
         }
+        for (String service : CALLED) {
+            EchoCalls backend = EchoCalls.start(service);
+            serves(backend::close, service, backend.port(), "TCP");
+        }
+        EchoPeer vault = EchoPeer.secured("vault", "vault.example.net");
+        serves(vault::close, "vault", vault.port(), "TCP");
+        EchoPeer database = EchoPeer.connections("database");
+        serves(database::close, "database", database.port(), "TCP");
+        EchoPeer resolver = EchoPeer.datagrams("resolver");
+        serves(resolver::close, "resolver", resolver.port(), "UDP");
         EmbeddedSettings settings = EmbeddedSettings.defaults()
                 .withListens(
                         ProxyListen.http(HTTP).onAnyPort(),
                         ProxyListen.https(HTTPS).onAnyPort())
+                .withStreams(
+                        StreamListen.tls(TLS).onAnyPort(),
+                        StreamListen.tcp(TCP).onAnyPort(),
+                        StreamListen.udp(UDP).onAnyPort())
                 .withListener(requests);
         this.gateway = EmbeddedGateway.start(evaluator.plugin() ? settings : settings.withoutPlugin());
         Admin admin = open.apply(AdminEndpoint.at(gateway.adminUrl()));
@@ -81,8 +101,13 @@ final class Stage implements AutoCloseable {
         this.controller = Controller.start(setup, new FolderSource(folder, reading -> {}), List.of(witness, journal));
     }
 
+    private void serves(Runnable close, String service, int port, String protocol) throws IOException {
+        backends.add(close);
+        Files.writeString(folder.resolve("endpoints-of-" + service + ".yaml"), endpoints(service, port, protocol));
+    }
+
     /** A Service's endpoints, which a cluster would know: the backend of this process. */
-    private static String endpoints(String service, int port) {
+    private static String endpoints(String service, int port, String protocol) {
         HasMetadata slice = new EndpointSliceBuilder()
                 .withNewMetadata()
                 .withName(service + "-demo")
@@ -91,6 +116,7 @@ final class Stage implements AutoCloseable {
                 .withAddressType("IPv4")
                 .addNewPort()
                 .withPort(port)
+                .withProtocol(protocol)
                 .endPort()
                 .addNewEndpoint()
                 .withAddresses("127.0.0.1")
@@ -99,8 +125,17 @@ final class Stage implements AutoCloseable {
         return Serialization.asYaml(slice);
     }
 
-    /** The port of this machine on which the gateway serves a Gateway's port. */
-    int port(int gatewayPort) {
+    /** The ports of this machine on which the gateway serves those of the Gateways. */
+    Doors doors() {
+        return new Doors(
+                port(80),
+                port(443),
+                gateway.boundStream(TLS, false),
+                gateway.boundStream(TCP, false),
+                gateway.boundStream(UDP, true));
+    }
+
+    private int port(int gatewayPort) {
         return gateway.boundPort(evaluator.portMap().getOrDefault(gatewayPort, gatewayPort));
     }
 
@@ -129,6 +164,6 @@ final class Stage implements AutoCloseable {
     public void close() {
         controller.close();
         gateway.close();
-        backends.forEach(EchoBackend::close);
+        backends.forEach(Runnable::run);
     }
 }

@@ -244,7 +244,9 @@ public final class Explainer implements AutoCloseable {
         TreeSet<String> there = new TreeSet<>();
         boolean port = false;
         for (GatewayNode gateway : evaluation.graph().gateways()) {
-            for (ListenerNode listener : gateway.listeners()) {
+            for (ListenerNode listener : gateway.listeners().stream()
+                    .filter(ListenerNode::takesRequests)
+                    .toList()) {
                 boolean serves = listener.serves();
                 port |= serves && listener.port() == request.port() && listener.terminatesTls() == request.tls();
                 there.add((listener.terminatesTls() ? "https" : "http") + "://"

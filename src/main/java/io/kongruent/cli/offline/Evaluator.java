@@ -1,9 +1,10 @@
 package io.kongruent.cli.offline;
 
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
-import io.fabric8.kubernetes.api.model.gatewayapi.v1.Listener;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.ListenerSet;
 import io.kongruent.capability.Capabilities;
 import io.kongruent.capability.Capabilities.Listen;
+import io.kongruent.capability.Capabilities.Listen.Transport;
 import io.kongruent.graph.DataPlane;
 import io.kongruent.graph.Dialect;
 import io.kongruent.graph.Graph;
@@ -20,10 +21,12 @@ import io.kongruent.translate.KongDialect;
 import io.kongruent.translate.TranslateOptions;
 import io.kongruent.translate.Translator;
 import io.kongruent.verdict.Judge;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the stages on manifests, for one data plane that serves every Gateway and listens on every port that they name.
@@ -76,23 +79,36 @@ public record Evaluator(
         }
     }
 
-    /** Kong listens wherever a Gateway wants it to; of two protocols on one port the first counts. */
+    /** Kong listens wherever a Gateway or a ListenerSet wants it to; of two protocols on one port the first counts. */
     private List<Listen> listens(Snapshot snapshot) {
-        SortedMap<Integer, Boolean> tls = new TreeMap<>();
+        SortedMap<Place, Listen> listens =
+                new TreeMap<>(Comparator.comparing(Place::udp).thenComparing(Place::port));
         for (Gateway gateway : snapshot.all(Gateway.class)) {
-            List<Listener> listeners =
-                    gateway.getSpec() == null || gateway.getSpec().getListeners() == null
-                            ? List.of()
-                            : gateway.getSpec().getListeners();
-            for (Listener listener : listeners) {
-                if (listener.getPort() != null) {
-                    int port = portMap.getOrDefault(listener.getPort(), listener.getPort());
-                    tls.putIfAbsent(port, "HTTPS".equals(listener.getProtocol()));
-                }
+            if (gateway.getSpec() != null && gateway.getSpec().getListeners() != null) {
+                gateway.getSpec().getListeners().forEach(l -> claim(listens, l.getPort(), l.getProtocol()));
             }
         }
-        return tls.entrySet().stream()
-                .map(e -> new Listen(e.getKey(), e.getValue()))
-                .toList();
+        for (ListenerSet set : snapshot.all(ListenerSet.class)) {
+            if (set.getSpec() != null && set.getSpec().getListeners() != null) {
+                set.getSpec().getListeners().forEach(l -> claim(listens, l.getPort(), l.getProtocol()));
+            }
+        }
+        return List.copyOf(listens.values());
     }
+
+    private void claim(Map<Place, Listen> listens, @Nullable Integer port, @Nullable String protocol) {
+        if (port == null || protocol == null) {
+            return;
+        }
+        int kong = portMap.getOrDefault(port, port);
+        Listen listen = switch (protocol) {
+            case "HTTP", "HTTPS" -> new Listen(kong, protocol.equals("HTTPS"));
+            case "UDP" -> new Listen(kong, Transport.UDP, false, false);
+            default -> new Listen(kong, Transport.TCP, protocol.equals("TLS"), false);
+        };
+        listens.putIfAbsent(new Place(listen.transport() == Transport.UDP, kong), listen);
+    }
+
+    /** TCP and UDP have ports of their own. */
+    private record Place(boolean udp, int port) {}
 }
