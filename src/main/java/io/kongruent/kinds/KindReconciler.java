@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
@@ -15,6 +16,7 @@ import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import io.kongruent.model.Declared;
 import io.kongruent.model.Ref;
+import io.kongruent.verdict.Verdicts;
 import io.kongruent.verdict.Verdicts.Verdict;
 import java.net.HttpURLConnection;
 import java.time.Duration;
@@ -80,11 +82,6 @@ public abstract class KindReconciler<T extends HasMetadata> implements Reconcile
         return current.getMetadata().getFinalizers();
     }
 
-    /** Whether the difference is of a kind that often goes on changing, so that writing it may wait for a moment. */
-    protected boolean canWait(T current, T next) {
-        return false;
-    }
-
     @Override
     public final List<EventSource<?, T>> prepareEventSources(EventSourceContext<T> context) {
         cache = context.getPrimaryCache();
@@ -140,18 +137,22 @@ public abstract class KindReconciler<T extends HasMetadata> implements Reconcile
             }
         }
         Instant now = edge.clock().instant();
+        ResourceID id = ResourceID.fromResource(current);
         Optional<T> next = next(current, verdict, writer, now);
         if (next.isEmpty()) {
+            pace.settled(id);
             return Optional.empty();
         }
-        ResourceID id = ResourceID.fromResource(current);
-        if (verdict != null && canWait(current, next.get())) {
-            Optional<Duration> wait = pace.wait(id, verdict, now);
+        KubernetesSerialization json = client.getKubernetesSerialization();
+        boolean waits = verdict instanceof Verdicts.OfGateway || verdict instanceof Verdicts.OfListenerSet;
+        if (verdict != null && waits) {
+            Duration quiet = Haste.quiet(Patches.status(current, json), Patches.status(next.get(), json));
+            Optional<Duration> wait = pace.wait(id, verdict, now, quiet);
             if (wait.isPresent()) {
                 return wait;
             }
         }
-        String patch = Patches.status(current, next.get(), client.getKubernetesSerialization());
+        String patch = Patches.status(current, next.get(), json);
         remember(client.resource(current).subresource("status").patch(MERGE, patch));
         pace.wrote(id, now);
         return Optional.empty();

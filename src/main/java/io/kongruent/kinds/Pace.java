@@ -13,7 +13,6 @@ final class Pace {
 
     private static final Duration FIRST_RETRY = Duration.ofMillis(500);
     private static final Duration LAST_RETRY = Duration.ofSeconds(30);
-    private static final Duration QUIET = Duration.ofMillis(500);
     private static final Duration QUIET_AFTER_OTHERS = Duration.ofSeconds(3);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int MOST_DOUBLINGS = 4;
@@ -29,8 +28,8 @@ final class Pace {
 
         static final Series NONE = new Series(0, Instant.EPOCH);
 
-        Duration quiet() {
-            return length == 0 ? QUIET : QUIET_AFTER_OTHERS;
+        Duration quiet(Duration asked) {
+            return length == 0 || asked.compareTo(QUIET_AFTER_OTHERS) > 0 ? asked : QUIET_AFTER_OTHERS;
         }
 
         /** Longer and longer: a slow series is as few writes as a fast one. */
@@ -60,20 +59,31 @@ final class Pace {
     /**
      * How much longer a write that can wait should: until no newer verdict has come for a moment, but not for ever. Both are longer when there was such a write
      * not long ago: there may be a whole series.
+     *
+     * @param quiet that moment, where there wasn't one; zero: what is due now can't wait, and counts as no such write
      */
-    Optional<Duration> wait(ResourceID id, Verdict verdict, Instant now) {
+    Optional<Duration> wait(ResourceID id, Verdict verdict, Instant now, Duration quiet) {
+        if (quiet.isZero()) {
+            settled(id);
+            return Optional.empty();
+        }
         Waiting seen = waiting.compute(
                 id,
                 (i, before) -> before == null
                         ? new Waiting(verdict, now, now)
                         : before.newest.equals(verdict) ? before : new Waiting(verdict, before.first, now));
         Series so = soFar(id, seen.first);
-        Instant due = min(seen.last.plus(so.quiet()), seen.first.plus(so.patience()));
+        Instant due = min(seen.last.plus(so.quiet(quiet)), seen.first.plus(so.patience()));
         return due.isAfter(now) ? Optional.of(Duration.between(now, due)) : Optional.empty();
     }
 
     void succeeded(ResourceID id) {
         failures.remove(id);
+    }
+
+    /** Nothing waits any more. */
+    void settled(ResourceID id) {
+        waiting.remove(id);
     }
 
     void wrote(ResourceID id, Instant now) {

@@ -18,8 +18,8 @@ final class Patches {
 
     /** From one status to another: fields that the other lacks are emptied or removed, fields that the model doesn't know stay. */
     static String status(HasMetadata current, HasMetadata next, KubernetesSerialization json) {
-        JsonNode before = tree(current, json).path("status");
-        JsonNode after = tree(next, json).path("status");
+        JsonNode before = status(current, json);
+        JsonNode after = status(next, json);
         ObjectNode status = JsonNodeFactory.instance.objectNode();
         before.properties().forEach(field -> {
             if (!after.has(field.getKey())) {
@@ -38,6 +38,11 @@ final class Patches {
         ObjectNode patch = on(current);
         patch.set("status", status);
         return patch.toString();
+    }
+
+    /** An object's status as it would be written. */
+    static JsonNode status(HasMetadata object, KubernetesSerialization json) {
+        return tree(object, json).path("status");
     }
 
     static String finalizers(HasMetadata current, List<String> finalizers) {

@@ -42,6 +42,7 @@ final class Subject implements AutoCloseable {
     final AtomicInteger pushes = new AtomicInteger();
     final AtomicInteger applied = new AtomicInteger();
     final AtomicInteger passes = new AtomicInteger();
+    final AtomicInteger probed = new AtomicInteger();
     private final AtomicBoolean begun = new AtomicBoolean();
     private final AtomicBoolean lost = new AtomicBoolean();
 
@@ -142,6 +143,11 @@ final class Subject implements AutoCloseable {
         @Override
         public void propagated(String dataPlane, Duration took) {
             applied.incrementAndGet();
+        }
+
+        @Override
+        public void probed(String dataPlane, String instance, Capabilities capabilities) {
+            probed.incrementAndGet();
         }
 
         @Override

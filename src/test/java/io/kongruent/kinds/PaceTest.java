@@ -37,9 +37,9 @@ class PaceTest {
 
     @Test
     void aSingleChangeWaitsForAMoment() {
-        assertThat(pace.wait(ID, verdict(1), now)).contains(Duration.ofMillis(500));
+        assertThat(pace.wait(ID, verdict(1), now, Haste.COUNTED)).contains(Duration.ofMillis(500));
         now = now.plusMillis(500);
-        assertThat(pace.wait(ID, verdict(1), now)).isEmpty();
+        assertThat(pace.wait(ID, verdict(1), now, Haste.COUNTED)).isEmpty();
     }
 
     /** A thousand changes, one every so many milliseconds: from 10 seconds to five minutes in all. */
@@ -73,7 +73,17 @@ class PaceTest {
     void aLaterChangeWaitsForAMomentAgain() {
         looks(verdict(1), 1_000);
         now = now.plusSeconds(30);
-        assertThat(pace.wait(ID, verdict(2), now)).contains(Duration.ofMillis(500));
+        assertThat(pace.wait(ID, verdict(2), now, Haste.COUNTED)).contains(Duration.ofMillis(500));
+    }
+
+    /** What can't wait is no part of a series, and what waited before it waits no more. */
+    @Test
+    void whatCannotWaitStartsNoSeries() {
+        assertThat(pace.wait(ID, verdict(1), now, Haste.UNDER_WAY)).contains(Haste.UNDER_WAY);
+        assertThat(pace.wait(ID, verdict(2), now, Duration.ZERO)).isEmpty();
+        pace.wrote(ID, now);
+        now = now.plusSeconds(1);
+        assertThat(pace.wait(ID, verdict(3), now, Haste.COUNTED)).contains(Haste.COUNTED);
     }
 
     /** Looks as often as it is told to for so long; the number of writes. */
@@ -81,7 +91,7 @@ class PaceTest {
         int writes = 0;
         Instant end = now.plusMillis(millis);
         while (now.isBefore(end)) {
-            if (!verdict.equals(written) && pace.wait(ID, verdict, now).isEmpty()) {
+            if (!verdict.equals(written) && pace.wait(ID, verdict, now, Haste.COUNTED).isEmpty()) {
                 pace.wrote(ID, now);
                 written = verdict;
                 writes++;
