@@ -57,6 +57,11 @@ record ClusterJournal(Journal.Pen pen, Metrics metrics, ZoneId zone) implements 
     }
 
     @Override
+    public void allowed(String resource) {
+        pen.note("the API server lets us watch " + resource + " now");
+    }
+
+    @Override
     public void refused(String resource, int status) {
         pen.warn("the API server doesn't let us watch " + resource + " (it answers " + status
                 + "): deploy/base/clusterrole.yaml says which rights are needed; tried again until it does");

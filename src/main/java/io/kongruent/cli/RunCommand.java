@@ -163,6 +163,9 @@ final class RunCommand implements Callable<Integer> {
                 if (!cluster.missing().isEmpty()) {
                     details.put("kinds that the cluster doesn't have", String.join(", ", cluster.missing()));
                 }
+                if (!cluster.forbidden().isEmpty()) {
+                    details.put("kinds that may not be watched", String.join(", ", cluster.forbidden()));
+                }
                 cluster.awaySince().ifPresent(since -> details.put("API server", "can't be reached since " + since));
             }
             return details;

@@ -22,8 +22,11 @@ public interface ClusterListener {
     /** It answers again. @param after how long it couldn't be reached */
     default void back(String server, Duration after) {}
 
-    /** It doesn't let us watch something. @param resource plural @param status of HTTP */
+    /** It doesn't let us watch something. @param resource plural, for a definition with a slash and its name @param status of HTTP */
     default void refused(String resource, int status) {}
+
+    /** It lets us watch what it didn't before. */
+    default void allowed(String resource) {}
 
     /**
      * A watch was opened.

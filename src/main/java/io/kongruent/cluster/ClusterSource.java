@@ -63,8 +63,8 @@ public final class ClusterSource implements Source {
         // has a pace of its own.
         input.config().setWatchReconnectInterval(RECONNECT_MILLIS);
         input.config().setRequestRetryBackoffLimit(1);
-        this.contact =
-                new Contact(input.config().getMasterUrl().replaceAll("/+$", ""), input.listener(), input.clock());
+        this.contact = new Contact(
+                input.config().getMasterUrl().replaceAll("/+$", ""), input.listener(), input.clock(), this::forbidden);
         this.client = new KubernetesClientBuilder()
                 .withConfig(input.config())
                 .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("versions", versions)
@@ -96,9 +96,9 @@ public final class ClusterSource implements Source {
                 closeParts();
                 return;
             }
-            definitions.synced().join();
+            definitions.answered().join();
             kinds.follow(definitions);
-            kinds.synced().join();
+            kinds.answered().join();
             core.synced().join();
             synced.complete(null);
             campaign();
@@ -151,7 +151,7 @@ public final class ClusterSource implements Source {
 
     private void definitionsChanged() {
         Parts now = parts;
-        if (now != null && now.definitions.synced().isDone()) {
+        if (now != null && now.definitions.answered().isDone()) {
             kinds.follow(now.definitions);
             changed();
         }
@@ -174,11 +174,35 @@ public final class ClusterSource implements Source {
         SortedSet<String> missing = new TreeSet<>();
         Parts now = parts;
         for (Kind<?> kind : Kinds.ALL) {
-            if (now == null || now.definitions.version(kind).isEmpty()) {
+            if (now == null || (now.definitions.version(kind).isEmpty() && !now.definitions.isForbidden(kind))) {
                 missing.add(kind.name());
             }
         }
         return missing;
+    }
+
+    /** The kinds that the cluster doesn't let us watch, by their names: they count as if there were no objects of them, until it does. */
+    public SortedSet<String> forbidden() {
+        SortedSet<String> forbidden = new TreeSet<>();
+        Parts now = parts;
+        for (Kind<?> kind : Kinds.ALL) {
+            if (now != null && (now.definitions.isForbidden(kind) || kinds.isForbidden(kind))) {
+                forbidden.add(kind.name());
+            }
+        }
+        return forbidden;
+    }
+
+    private void forbidden(String resource) {
+        Parts now = parts;
+        String definition = Contact.DEFINITIONS + "/";
+        if (resource.startsWith(definition)) {
+            if (now != null) {
+                now.definitions.forbidden(resource.substring(definition.length()));
+            }
+        } else {
+            kinds.forbidden(resource);
+        }
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import java.net.HttpURLConnection;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +28,14 @@ final class Contact implements Interceptor {
     /** What lasts less isn't told: connections break off, and an API server that has just started refuses what it allows a moment later. */
     private static final Duration LASTING = Duration.ofSeconds(2);
 
+    static final String DEFINITIONS = "customresourcedefinitions";
+
+    private static final Pattern DEFINITION = Pattern.compile("metadata\\.name=([^&,]+)");
+
     private final String server;
     private final ClusterListener listener;
     private final InstantSource clock;
+    private final Consumer<String> forbidden;
     private final Map<String, Refused> refused = new HashMap<>();
     private @Nullable Instant away;
     private boolean told;
@@ -34,8 +43,14 @@ final class Contact implements Interceptor {
 
     private record Refused(Instant since, boolean told) {}
 
-    /** @param server its URL */
-    Contact(String server, ClusterListener listener, InstantSource clock) {
+    /**
+     * Notices nothing yet.
+     *
+     * @param server its URL
+     * @param forbidden takes what may not be watched, as {@link ClusterListener#refused} has it, again and again while that is so
+     */
+    Contact(String server, ClusterListener listener, InstantSource clock, Consumer<String> forbidden) {
+        this.forbidden = forbidden;
         this.server = server;
         this.listener = listener;
         this.clock = clock;
@@ -48,9 +63,16 @@ final class Contact implements Interceptor {
 
     @Override
     public void after(HttpRequest request, HttpResponse<?> response, AsyncBody.Consumer<List<ByteBuffer>> consumer) {
-        answered(
-                response.code(),
-                request.method().equals("GET") ? WatchCount.collection(request.uri()) : Optional.empty());
+        answered(response.code(), request.method().equals("GET") ? watched(request.uri()) : Optional.empty());
+    }
+
+    /** What a request to list or to watch is about. Definitions are granted by their names, so each is one by itself. */
+    static Optional<String> watched(URI uri) {
+        Matcher definition = DEFINITION.matcher(String.valueOf(uri.getQuery()));
+        return WatchCount.collection(uri)
+                .map(resource -> resource.equals(DEFINITIONS) && definition.find()
+                        ? resource + "/" + definition.group(1)
+                        : resource);
     }
 
     @Override
@@ -74,7 +96,12 @@ final class Contact implements Interceptor {
                 case HttpURLConnection.HTTP_BAD_REQUEST,
                         HttpURLConnection.HTTP_UNAUTHORIZED,
                         HttpURLConnection.HTTP_FORBIDDEN -> refused(r, status);
-                default -> refused.remove(r);
+                default -> {
+                    Refused before = refused.remove(r);
+                    if (before != null && before.told) {
+                        listener.allowed(r);
+                    }
+                }
             }
         });
     }
@@ -82,10 +109,14 @@ final class Contact implements Interceptor {
     private void refused(String resource, int status) {
         Instant now = clock.instant();
         Refused before = refused.computeIfAbsent(resource, r -> new Refused(now, false));
-        if (!before.told && !now.isBefore(before.since.plus(LASTING))) {
+        if (now.isBefore(before.since.plus(LASTING))) {
+            return;
+        }
+        if (!before.told) {
             refused.put(resource, new Refused(before.since, true));
             listener.refused(resource, status);
         }
+        forbidden.accept(resource);
     }
 
     synchronized void failed(String why) {

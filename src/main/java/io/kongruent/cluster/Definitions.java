@@ -17,20 +17,43 @@ import java.util.concurrent.CompletableFuture;
 final class Definitions implements AutoCloseable {
 
     private final Map<Kind<?>, Watches<CustomResourceDefinition>> watches = new HashMap<>();
+    private final Map<Kind<?>, CompletableFuture<Void>> answered = new HashMap<>();
 
     Definitions(KubernetesClient client, Runnable changed) {
         for (Kind<?> kind : Kinds.ALL) {
-            watches.put(
-                    kind,
-                    new Watches<>(
-                            client.apiextensions()
-                                    .v1()
-                                    .customResourceDefinitions()
-                                    .withName(kind.plural() + "." + kind.group()),
-                            Trims::definition,
-                            Definitions::content,
-                            changed));
+            CompletableFuture<Void> known = new CompletableFuture<>();
+            Watches<CustomResourceDefinition> watch = new Watches<>(
+                    client.apiextensions().v1().customResourceDefinitions().withName(name(kind)),
+                    Trims::definition,
+                    Definitions::content,
+                    changed);
+            var unused = watch.synced().thenRun(() -> known.complete(null));
+            watches.put(kind, watch);
+            answered.put(kind, known);
         }
+    }
+
+    private static String name(Kind<?> kind) {
+        return kind.plural() + "." + kind.group();
+    }
+
+    /** Takes note of a definition that may not be watched. What its kind is about isn't waited for, unless nothing can do without it. */
+    void forbidden(String definition) {
+        answered.forEach((kind, known) -> {
+            if (name(kind).equals(definition) && !Kinds.isEssential(kind)) {
+                known.complete(null);
+            }
+        });
+    }
+
+    /** Whether it isn't known if the cluster has a kind, because its definition may not be watched. */
+    boolean isForbidden(Kind<?> kind) {
+        CompletableFuture<Void> known = answered.get(kind);
+        Watches<?> watch = watches.get(kind);
+        return known != null
+                && known.isDone()
+                && watch != null
+                && !watch.synced().isDone();
     }
 
     private static List<Object> content(CustomResourceDefinition crd) {
@@ -41,9 +64,9 @@ final class Definitions implements AutoCloseable {
                 crd.isMarkedForDeletion());
     }
 
-    CompletableFuture<Void> synced() {
-        return CompletableFuture.allOf(
-                watches.values().stream().map(Watches::synced).toArray(CompletableFuture<?>[]::new));
+    /** Done when all that may be watched have been seen. */
+    CompletableFuture<Void> answered() {
+        return CompletableFuture.allOf(answered.values().toArray(CompletableFuture<?>[]::new));
     }
 
     /** The newest version of a kind that is understood and served; empty while the cluster doesn't have the kind. */

@@ -12,6 +12,7 @@ import io.javaoperatorsdk.operator.processing.retry.Retry;
 import io.kongruent.kinds.Edge;
 import io.kongruent.kinds.Kind;
 import io.kongruent.kinds.KindReconciler;
+import io.kongruent.kinds.Kinds;
 import io.kongruent.model.Ref;
 import java.time.Duration;
 import java.util.Map;
@@ -38,9 +39,12 @@ final class KindWatch<T extends HasMetadata> implements AutoCloseable {
 
     private final KindReconciler<T> reconciler;
     private final Operator operator;
+    private final Kind<T> kind;
     private final CompletableFuture<Void> synced = new CompletableFuture<>();
+    private final CompletableFuture<Void> answered = new CompletableFuture<>();
 
     private KindWatch(Kind<T> kind, Edge edge, KubernetesClient client) {
+        this.kind = kind;
         reconciler = kind.reconciler().apply(edge);
         operator = new Operator(settings -> settings.withKubernetesClient(client)
                 .withCloseClientOnStop(false)
@@ -59,17 +63,31 @@ final class KindWatch<T extends HasMetadata> implements AutoCloseable {
             try {
                 watch.operator.start();
                 watch.synced.complete(null);
+                watch.answered.complete(null);
                 edge.changes().changed();
             } catch (RuntimeException e) {
                 watch.synced.completeExceptionally(e);
+                watch.answered.completeExceptionally(e);
             }
         });
         return watch;
     }
 
-    /** Done when all objects have been seen. */
-    CompletableFuture<Void> synced() {
-        return synced;
+    /** Done when all objects have been seen, or may not be seen. */
+    CompletableFuture<Void> answered() {
+        return answered;
+    }
+
+    /** Takes note that the kind may not be watched. It isn't waited for, unless nothing can do without it; it is tried on. */
+    void forbidden() {
+        if (!Kinds.isEssential(kind)) {
+            answered.complete(null);
+        }
+    }
+
+    /** Whether one goes on without it, because it may not be watched. */
+    boolean isForbidden() {
+        return answered.isDone() && !synced.isDone();
     }
 
     /** The objects; none before all have been seen. */

@@ -45,19 +45,19 @@ final class KindWatches implements AutoCloseable {
             Optional<String> version = definitions.version(kind);
             Watched before = watched.get(kind.name());
             if (version.isEmpty()) {
-                gone(kind, before);
+                gone(kind, before, definitions);
             } else if (before == null || !before.version.equals(version.get())) {
                 there(kind, version.get(), before);
             }
         }
     }
 
-    private void gone(Kind<?> kind, @Nullable Watched before) {
+    private void gone(Kind<?> kind, @Nullable Watched before, Definitions definitions) {
         if (before != null) {
             watched.remove(kind.name());
             before.watch.close();
         }
-        if (saidMissing.add(kind.name())) {
+        if (!definitions.isForbidden(kind) && saidMissing.add(kind.name())) {
             LOG.warnf(
                     "The cluster has no %s in a version that is understood (%s); watching for it",
                     kind.name(), String.join(", ", kind.versions()));
@@ -73,9 +73,30 @@ final class KindWatches implements AutoCloseable {
         watched.put(kind.name(), new Watched(version, watch));
     }
 
-    /** Done when all objects of the kinds that are watched now have been seen. */
-    CompletableFuture<Void> synced() {
-        return CompletableFuture.allOf(now().stream().map(KindWatch::synced).toArray(CompletableFuture<?>[]::new));
+    /** Done when all objects of the kinds that are watched now have been seen, but for kinds that may not be and that can be done without. */
+    CompletableFuture<Void> answered() {
+        return CompletableFuture.allOf(now().stream().map(KindWatch::answered).toArray(CompletableFuture<?>[]::new));
+    }
+
+    /** Takes note that a kind may not be watched. */
+    void forbidden(String plural) {
+        for (Kind<?> kind : Kinds.ALL) {
+            if (kind.plural().equals(plural)) {
+                Watched of;
+                synchronized (this) {
+                    of = watched.get(kind.name());
+                }
+                if (of != null) {
+                    of.watch.forbidden();
+                }
+            }
+        }
+    }
+
+    /** Whether a kind that the cluster has may not be watched. */
+    synchronized boolean isForbidden(Kind<?> kind) {
+        Watched of = watched.get(kind.name());
+        return of != null && of.watch.isForbidden();
     }
 
     void addTo(Snapshot.Builder builder) {

@@ -14,9 +14,11 @@ final class Labelled implements Confidential {
 
     private final Watches<?> secrets;
     private final Watches<?> maps;
+    private final String selector;
 
     /** @param selector as kubectl takes it */
     Labelled(KubernetesClient client, String selector, Runnable changed) {
+        this.selector = selector;
         secrets = new Watches<>(
                 client.secrets().inAnyNamespace().withLabelSelector(selector),
                 Trims::secret,
@@ -31,6 +33,7 @@ final class Labelled implements Confidential {
 
     @Override
     public void addTo(Snapshot.Builder builder, Set<Ref> refs) {
+        builder.selector(selector);
         for (Ref ref : refs) {
             Watches<?> watch = ref.kind().equals("Secret") ? secrets : maps;
             if (watch.synced().isDone()) {

@@ -52,8 +52,7 @@ record Authorities(List<BackendTls.Authority> usable, List<Refusal> problems, Li
             } else if (snapshot.isPending(ref)) {
                 pending.add(ref);
             } else {
-                problems.add(new Refusal(
-                        Reason.InvalidCACertificateRef, field + ref + " doesn't exist; create it with ca.crt"));
+                problems.add(new Refusal(Reason.InvalidCACertificateRef, field + Absent.say(ref, snapshot, "ca.crt")));
             }
         }
         return new Authorities(usable, problems, pending);

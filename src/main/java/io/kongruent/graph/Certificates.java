@@ -111,8 +111,7 @@ final class Certificates {
             if (cluster.snapshot.isPending(ref)) {
                 pending.add(ref);
             } else {
-                unresolved.add(
-                        new Refusal(invalid, field + ref + " doesn't exist; create it with tls.crt and tls.key"));
+                unresolved.add(new Refusal(invalid, field + Absent.say(ref, cluster.snapshot, "tls.crt and tls.key")));
             }
             return Optional.empty();
         }
@@ -139,7 +138,7 @@ final class Certificates {
             return cluster.snapshot.isPending(ref)
                     ? Optional.empty()
                     : Optional.of(new Refusal(
-                            Reason.InvalidCACertificateRef, field + ref + " doesn't exist; create it with ca.crt"));
+                            Reason.InvalidCACertificateRef, field + Absent.say(ref, cluster.snapshot, "ca.crt")));
         }
         return KeyPairs.authoritiesProblem(
                         Declared.text(Declared.map(map.getData()).get("ca.crt")))

@@ -47,6 +47,7 @@ import io.kongruent.kinds.udproute.UdpRouteStatusWriter;
 import io.kongruent.snapshot.GatewayParameters;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -111,7 +112,24 @@ public final class Kinds {
                     new BackendTlsPolicyStatusWriter(),
                     BackendTlsPolicyReconciler::new));
 
+    /**
+     * Those without which a configuration would lack what it has to have: what the others hang on, what data planes are made from, and what protects backends.
+     * Where the cluster has such a kind and doesn't let us watch it, nothing is decided.
+     */
+    private static final Set<Class<?>> ESSENTIAL = Set.of(
+            GatewayClass.class,
+            Gateway.class,
+            HTTPRoute.class,
+            ReferenceGrant.class,
+            GatewayParameters.class,
+            BackendTLSPolicy.class);
+
     private Kinds() {}
+
+    /** Whether nothing may be decided without having seen this kind, where the cluster has it. */
+    public static boolean isEssential(Kind<?> kind) {
+        return ESSENTIAL.contains(kind.type());
+    }
 
     /** How they become what the graph speaks of, for a router that speaks {@code dialect}. */
     public static Lowerers lowerers(Dialect dialect) {

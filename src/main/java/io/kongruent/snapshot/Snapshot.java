@@ -20,10 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Snapshot {
 
-    private static final Snapshot EMPTY = new Snapshot(Map.of(), Set.of());
+    private static final Snapshot EMPTY = new Snapshot(Map.of(), Set.of(), "");
 
     private final Map<Class<?>, TreeMap<Key, HasMetadata>> objects;
     private final Set<Ref> pending;
+    private final String selector;
 
     private record Key(String namespace, String name) implements Comparable<Key> {
         static Key of(HasMetadata object) {
@@ -39,9 +40,10 @@ public final class Snapshot {
         }
     }
 
-    private Snapshot(Map<Class<?>, TreeMap<Key, HasMetadata>> objects, Set<Ref> pending) {
+    private Snapshot(Map<Class<?>, TreeMap<Key, HasMetadata>> objects, Set<Ref> pending, String selector) {
         this.objects = objects;
         this.pending = Set.copyOf(pending);
+        this.selector = selector;
     }
 
     public static Snapshot empty() {
@@ -77,6 +79,11 @@ public final class Snapshot {
         return pending.contains(ref);
     }
 
+    /** The label selector that Secrets and ConfigMaps were looked for with; empty where none was left out for its labels. */
+    public String selector() {
+        return selector;
+    }
+
     /** Every object, kinds in no particular order. */
     public List<HasMetadata> all() {
         List<HasMetadata> list = new ArrayList<>();
@@ -88,6 +95,7 @@ public final class Snapshot {
     public static final class Builder {
         private final Map<Class<?>, TreeMap<Key, HasMetadata>> objects = new HashMap<>();
         private final Set<Ref> pending = new HashSet<>();
+        private String selector = "";
 
         public Builder add(HasMetadata object) {
             objects.computeIfAbsent(object.getClass(), k -> new TreeMap<>()).put(Key.of(object), object);
@@ -105,8 +113,14 @@ public final class Snapshot {
             return this;
         }
 
+        /** Says that Secrets and ConfigMaps without these labels were left out. @param labels as kubectl takes them */
+        public Builder selector(String labels) {
+            selector = labels;
+            return this;
+        }
+
         public Snapshot build() {
-            return new Snapshot(Map.copyOf(objects), pending);
+            return new Snapshot(Map.copyOf(objects), pending, selector);
         }
     }
 }

@@ -15,6 +15,7 @@ class ContactTest {
     private static final Optional<String> NONE = Optional.empty();
 
     private final List<String> told = new ArrayList<>();
+    private final List<String> forbidden = new ArrayList<>();
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private final Contact contact = new Contact(
             "https://cluster.test",
@@ -30,11 +31,17 @@ class ContactTest {
                 }
 
                 @Override
+                public void allowed(String resource) {
+                    told.add(resource + " allowed");
+                }
+
+                @Override
                 public void refused(String resource, int status) {
                     told.add(resource + " refused with " + status);
                 }
             },
-            () -> now);
+            () -> now,
+            resource -> forbidden.add(resource));
 
     private void fail(int times) {
         for (int i = 0; i < times; i++) {
@@ -96,6 +103,25 @@ class ContactTest {
         }
 
         assertThat(told).containsExactly("secrets refused with 403");
+        assertThat(forbidden)
+                .as("whoever comes late is told too")
+                .hasSizeGreaterThan(1)
+                .containsOnly("secrets");
+        contact.answered(200, Optional.of("secrets"));
+        contact.answered(200, Optional.of("secrets"));
+        assertThat(told).containsExactly("secrets refused with 403", "secrets allowed");
+    }
+
+    @Test
+    void definitionsAreOneByOne() {
+        String path = "https://h/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
+        assertThat(Contact.watched(URI.create(path + "?fieldSelector=metadata.name%3Dtcproutes.x.io&watch=true")))
+                .contains("customresourcedefinitions/tcproutes.x.io");
+        assertThat(Contact.watched(URI.create(path + "?watch=true"))).contains("customresourcedefinitions");
+        assertThat(Contact.watched(URI.create(path + "/tcproutes.x.io"))).isEmpty();
+        assertThat(Contact.watched(
+                        URI.create("https://h/api/v1/namespaces/default/secrets?fieldSelector=metadata.name%3Dx")))
+                .contains("secrets");
     }
 
     @Test

@@ -47,6 +47,11 @@ class SecretsTest extends InLab {
             eventually(() -> assertThat(lab.listener(lab.gatewayNow(), "https"))
                     .as("a Secret without the label doesn't exist")
                     .contains("ResolvedRefs=False/InvalidCertificateRef@1"));
+            assertThat(lab.gatewayNow().getStatus().getListeners().get(1).getConditions())
+                    .as("the message names the setting and the label")
+                    .anyMatch(c -> c.getMessage()
+                            .contains("lacks the labels of kongruent.secrets.label-selector (kongruent.io/watch="
+                                    + lab.name + ")"));
 
             secret("first.example.com", "kongruent.io/watch: $T");
             eventually(() -> assertThat(subject.certificate("shop.example.com")).isEqualTo("CN=first.example.com"));

@@ -34,7 +34,9 @@ class WritesTest extends WithSubject {
         lab.settled("web");
         assertThat(written(mark, "httproutes/status", "web")).isEqualTo(1);
         assertThat(written(mark, "gatewayclasses/status", lab.name)).isEqualTo(1);
-        assertThat(written(mark, "gatewayclasses", lab.name)).as("the finalizer").isEqualTo(1 + APPLIED);
+        assertThat(written(mark, "gatewayclasses", lab.name))
+                .as("the finalizer")
+                .isEqualTo(1 + APPLIED);
         assertThat(written(mark, "gateways/status", lab.name)).isEqualTo(2);
 
         // What changes nothing for anybody is written nowhere.
@@ -51,11 +53,8 @@ class WritesTest extends WithSubject {
         lab.settled("second");
         assertThat(written(later, "httproutes/status", "web")).isZero();
         assertThat(written(later, "gatewayclasses/status", lab.name)).isZero();
-        eventually(() -> assertThat(lab.gatewayNow()
-                        .getStatus()
-                        .getListeners()
-                        .getFirst()
-                        .getAttachedRoutes())
+        eventually(() -> assertThat(
+                        lab.gatewayNow().getStatus().getListeners().getFirst().getAttachedRoutes())
                 .isEqualTo(2));
         assertThat(written(later, "gateways/status", lab.name)).as("the number").isEqualTo(1);
     }

@@ -91,7 +91,8 @@ class PaceTest {
         int writes = 0;
         Instant end = now.plusMillis(millis);
         while (now.isBefore(end)) {
-            if (!verdict.equals(written) && pace.wait(ID, verdict, now, Haste.COUNTED).isEmpty()) {
+            if (!verdict.equals(written)
+                    && pace.wait(ID, verdict, now, Haste.COUNTED).isEmpty()) {
                 pace.wrote(ID, now);
                 written = verdict;
                 writes++;
