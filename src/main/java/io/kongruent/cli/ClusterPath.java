@@ -3,6 +3,7 @@ package io.kongruent.cli;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.kongruent.cluster.ClusterReading;
+import io.kongruent.cluster.ControllerPods;
 import io.kongruent.snapshot.Manifests;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -35,7 +36,12 @@ record ClusterPath(String context) {
         return reading(ClusterReading::kinds);
     }
 
-    private Manifests reading(Function<Config, Manifests> reading) {
+    /** What the controllers tell that run as its pods. */
+    ControllerPods controllers() {
+        return reading(ControllerPods::ask);
+    }
+
+    private <T> T reading(Function<Config, T> reading) {
         Config config = Config.autoConfigure(context.isEmpty() ? null : context);
         if (!context.isEmpty()
                 && (config.getCurrentContext() == null

@@ -127,6 +127,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         SettingsCheck.strangers(System.getenv().keySet()).forEach(pen::warn);
+        metrics.runs(settings.controllerName(), VersionCommand.version());
         Running running = start(List.of(new Journal(pen), metrics));
         ending.with(() -> {
             vitals.rest();

@@ -1,15 +1,18 @@
 package io.kongruent.cli;
 
-import io.kongruent.cli.offline.Evaluation;
 import io.kongruent.cli.offline.Evaluator;
+import io.kongruent.cli.show.Propagation;
 import io.kongruent.cli.show.StatusReading;
 import io.kongruent.cli.show.StatusTables;
+import io.kongruent.cluster.ControllerPods;
+import io.kongruent.graph.Graph;
 import io.kongruent.model.Condition;
 import io.kongruent.snapshot.Manifests;
 import io.kongruent.verdict.Verdicts;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,7 +25,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Show what a cluster says of its Gateways, listeners and routes: what is served, what is refused and why.",
-            "Only what the controller has written counts; nothing is judged here."
+            "Only what the controller has written counts; nothing is judged here. How soon changes arrive at the Kongs is read",
+            "from the metrics of the controller's pods, through the API server, where your rights allow it (get pods/proxy)."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -49,20 +53,39 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Output output = Output.of(spec);
-        Manifests manifests = output.inputs().told(new ClusterPath(context).kinds(), List.of(Path.of("cluster")));
-        Evaluation evaluation = new Evaluator(controllerName, Map.of(), true, false).evaluate(manifests);
-        StatusReading reading = StatusReading.of(manifests, evaluation.verdicts(), controllerName);
+        ClusterPath cluster = new ClusterPath(context);
+        Manifests manifests = output.inputs().told(cluster.kinds(), List.of(Path.of("cluster")));
+        Graph graph = new Evaluator(controllerName, Map.of(), true, false).resolve(manifests);
+        StatusReading reading = StatusReading.of(manifests, graph, controllerName);
         if (reading.verdicts().byObject().isEmpty()) {
             throw new Failure(
                     "no GatewayClass has the controllerName " + controllerName,
                     "Create one, or say --controller-name.");
         }
-        output.lines(StatusTables.lines(evaluation.graph(), reading.verdicts(), output.style()));
+        output.lines(StatusTables.lines(graph, reading.verdicts(), output.style()));
         reading.remarks().forEach(remark -> output.lines(List.of(output.style().warn(remark))));
+        propagation(output, cluster.controllers());
         boolean well = reading.remarks().isEmpty()
                 && reading.verdicts().byObject().values().stream()
                         .flatMap(Verdicts.Verdict::everyCondition)
                         .noneMatch(Condition::isTrouble);
         return well ? ExitCodes.OK : ExitCodes.FINDINGS;
+    }
+
+    /** What isn't known of it is said, and is no finding: it says nothing of what is served. */
+    private void propagation(Output output, ControllerPods controllers) {
+        Map<String, String> metrics = new TreeMap<>();
+        controllers.pods().forEach(answer -> metrics.put(answer.pod(), answer.metrics()));
+        List<String> lines = Propagation.lines(metrics, controllerName, output.style());
+        output.lines(List.of(""));
+        output.lines(lines);
+        controllers
+                .troubles()
+                .forEach(trouble ->
+                        output.lines(List.of(output.style().faint("How soon changes arrive isn't known: " + trouble))));
+        if (lines.isEmpty() && !metrics.isEmpty()) {
+            output.lines(List.of(output.style()
+                    .faint("How soon changes arrive isn't known: no controller that answers is " + controllerName)));
+        }
     }
 }

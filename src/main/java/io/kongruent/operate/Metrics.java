@@ -149,6 +149,12 @@ public class Metrics implements EngineListener {
         foreign.refused(all);
     }
 
+    /** Which controller this is. @param controller its name, as GatewayClasses have it */
+    public void runs(String controller, String version) {
+        gauge("kongruent.info", "1; what runs here", Tags.of("controller", controller, "version", version))
+                .set(1);
+    }
+
     /** A status or finalizer was written, or couldn't be. */
     public void written(Ref object, boolean taken) {
         registry.counter("kongruent.status.writes", "kind", object.kind(), "success", Boolean.toString(taken))

@@ -3,6 +3,7 @@ package io.kongruent.cluster;
 import static io.kongruent.cluster.Lab.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.kongruent.cli.CommandLineRun;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +61,84 @@ class ClusterCommandsTest extends WithSubject {
             assertThat(run.out()).contains("BackendNotFound").contains("Service " + lab.namespace + "/nowhere");
             assertThat(run.code()).isEqualTo(1);
         });
+    }
+
+    /** As in deploy/base; nothing runs it. */
+    private static final String POD = """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: kongruent-1, namespace: $T, labels: {app.kubernetes.io/name: kongruent}}
+            spec:
+              containers: [{name: controller, image: kongruent, ports: [{name: http, containerPort: 8081}]}]
+            """;
+
+    @Test
+    void statusTellsHowSoonChangesArrive() throws IOException {
+        eventually(() -> assertThat(run("status").code()).isZero());
+        assertThat(run("status").out())
+                .contains("How soon changes arrive isn't known: no pod has the label app.kubernetes.io/name=kongruent");
+
+        lab.apply(POD);
+        String metrics = """
+                kongruent_info{controller="%s",version="0.1.0"} 1.0
+                kongruent_data_plane_state{data_plane="default",instance="http://kong:8001",state="applied"} 1.0
+                kongruent_propagation_seconds_bucket{data_plane="default",le="0.25"} 7.0
+                kongruent_propagation_seconds_bucket{data_plane="default",le="+Inf"} 7.0
+                """.formatted(lab.controller);
+        try (PodProxy proxy = new PodProxy(lab.client, Map.of("kongruent-1:8081", metrics))) {
+            Path kubeconfig = folder.resolve("config");
+            Files.writeString(kubeconfig, proxy.kubeconfig());
+            System.setProperty(KUBECONFIG, kubeconfig.toString());
+
+            CommandLineRun run = run("status");
+
+            assertThat(run.out())
+                    .containsPattern(lab.namespace + "/kongruent-1 +leads +default +1 applied +7 +within 250 ms");
+            assertThat(run.out()).doesNotContain("isn't known");
+            assertThat(run.code()).isZero();
+        }
+    }
+
+    /** Whatever is missing for it, the rest is shown, and the exit code is that of the rest. */
+    @Test
+    void whyThatIsNotKnownIsSaid() throws IOException {
+        eventually(() -> assertThat(run("status").code()).isZero());
+        lab.apply(POD);
+        assertThat(run("status").out()).contains("the metrics of the pod " + lab.namespace + "/kongruent-1 can't be read: ");
+
+        lab.apply("""
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: ClusterRole
+                metadata: {name: $T-reader}
+                rules:
+                  - {apiGroups: [gateway.networking.k8s.io, kongruent.io], resources: ["*"], verbs: [get, list]}
+                  - {apiGroups: [""], resources: [pods], verbs: [get, list]}
+                ---
+                apiVersion: v1
+                kind: ServiceAccount
+                metadata: {name: reader, namespace: $T}
+                ---
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: ClusterRoleBinding
+                metadata: {name: $T-reader}
+                roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: $T-reader}
+                subjects: [{kind: ServiceAccount, name: reader, namespace: $T}]
+                """);
+        String token = lab.client
+                .serviceAccounts()
+                .inNamespace(lab.namespace)
+                .withName("reader")
+                .tokenRequest(new TokenRequestBuilder().withNewSpec().endSpec().build())
+                .getStatus()
+                .getToken();
+        Path kubeconfig = folder.resolve("config");
+        Files.writeString(
+                kubeconfig, Files.readString(SERVER.kubeconfig()).replaceAll("token: [^}]+", "token: " + token));
+        System.setProperty(KUBECONFIG, kubeconfig.toString());
+        CommandLineRun run = run("status");
+        assertThat(run.out()).contains("your rights lack get pods/proxy in " + lab.namespace);
+        assertThat(run.out()).contains("HTTPRoute " + lab.namespace + "/web");
+        assertThat(run.code()).isZero();
     }
 
     @Test

@@ -47,16 +47,8 @@ public record Evaluator(
     }
 
     public Evaluation evaluate(Manifests manifests) {
-        Snapshot snapshot = manifests.snapshot();
-        Shipped shipped = Shipped.read();
-        List<Listen> listens = listens(snapshot);
-        Capabilities capabilities = plugin ? shipped.on(listens) : Capabilities.withoutPlugin("", listens);
-        DataPlane dataPlane = new DataPlane(DATA_PLANE, capabilities, portMap, List.of());
-        Dialect dialect = new KongDialect();
-        ResolveInput input = ResolveInput.of(
-                        controllerName, Kinds.lowerers(dialect), dialect, new Everywhere(dataPlane), capabilities)
-                .withExternalName(allowExternalName);
-        Graph graph = Resolver.resolve(snapshot, input);
+        DataPlane dataPlane = dataPlane(manifests.snapshot());
+        Graph graph = resolve(manifests.snapshot(), dataPlane);
         KongState state = Translator.translate(graph, dataPlane, Exclusions.NONE, TranslateOptions.DEFAULT);
         Outcome applied = new Outcome(DATA_PLANE, "offline", Outcome.State.APPLIED, "", List.of(), Exclusions.NONE);
         return new Evaluation(
@@ -65,6 +57,29 @@ public record Evaluator(
                 new TreeMap<>(Map.of(DATA_PLANE, dataPlane)),
                 new TreeMap<>(Map.of(DATA_PLANE, state)),
                 Judge.judge(graph, List.of(applied)));
+    }
+
+    /** Only what is decided of the objects, nothing of what Kong would get. */
+    public Graph resolve(Manifests manifests) {
+        return resolve(manifests.snapshot(), dataPlane(manifests.snapshot()));
+    }
+
+    private Graph resolve(Snapshot snapshot, DataPlane dataPlane) {
+        Dialect dialect = new KongDialect();
+        ResolveInput input = ResolveInput.of(
+                        controllerName,
+                        Kinds.lowerers(dialect),
+                        dialect,
+                        new Everywhere(dataPlane),
+                        dataPlane.capabilities())
+                .withExternalName(allowExternalName);
+        return Resolver.resolve(snapshot, input);
+    }
+
+    private DataPlane dataPlane(Snapshot snapshot) {
+        List<Listen> listens = listens(snapshot);
+        Capabilities capabilities = plugin ? Shipped.read().on(listens) : Capabilities.withoutPlugin("", listens);
+        return new DataPlane(DATA_PLANE, capabilities, portMap, List.of());
     }
 
     private record Everywhere(DataPlane dataPlane) implements DataPlane.Assignment {

@@ -2,7 +2,10 @@ package io.kongruent.cli.show;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.kongruent.graph.ClassNode;
 import io.kongruent.graph.GatewayNode;
+import io.kongruent.graph.Graph;
+import io.kongruent.graph.ListenerSetNode;
 import io.kongruent.graph.ParentRef;
 import io.kongruent.graph.PolicyNode;
 import io.kongruent.model.Condition;
@@ -19,6 +22,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -39,52 +43,59 @@ public record StatusReading(Verdicts verdicts, List<String> remarks) {
     /**
      * Reads them.
      *
-     * @param ours what would be decided: says which objects are ours
+     * @param graph says which objects are ours
      * @param controllerName under which our entries of routes stand
      */
-    public static StatusReading of(Manifests manifests, Verdicts ours, String controllerName) {
+    public static StatusReading of(Manifests manifests, Graph graph, String controllerName) {
+        SortedMap<Ref, Meta> ours = new TreeMap<>();
+        Consumer<Meta> add = meta -> ours.put(meta.ref(), meta);
+        graph.classes().stream().map(ClassNode::meta).forEach(add);
+        graph.gateways().stream().map(GatewayNode::meta).forEach(add);
+        graph.gateways().stream()
+                .flatMap(g -> g.listenerSets().stream())
+                .map(ListenerSetNode::meta)
+                .forEach(add);
+        graph.policies().stream().map(PolicyNode::meta).forEach(add);
+        graph.routes().stream().map(r -> r.route().meta()).forEach(add);
         SortedMap<Ref, Verdict> verdicts = new TreeMap<>();
         List<String> remarks = new ArrayList<>();
-        ours.byObject()
-                .forEach((ref, decided) -> manifests.find(ref).ifPresent(loaded -> {
-                    JsonNode object = TREES.convertValue(loaded.object(), JsonNode.class);
-                    JsonNode status = object.path("status");
-                    Meta meta = decided.meta();
-                    switch (decided) {
-                        case Verdicts.OfClass of -> {
-                            verdicts.put(ref, new Verdicts.OfClass(meta, conditions(status), features(status)));
-                            remark(ref, meta, Stream.of(status), remarks);
-                        }
-                        case Verdicts.OfGateway of -> {
-                            List<JsonNode> listeners = elements(status.path("listeners"));
-                            verdicts.put(ref, gateway(meta, status, listeners));
-                            remark(ref, meta, Stream.concat(Stream.of(status), listeners.stream()), remarks);
-                        }
-                        case Verdicts.OfListenerSet of -> {
-                            List<JsonNode> listeners = elements(status.path("listeners"));
-                            verdicts.put(
-                                    ref, new Verdicts.OfListenerSet(meta, conditions(status), listeners(listeners)));
-                            remark(ref, meta, Stream.concat(Stream.of(status), listeners.stream()), remarks);
-                        }
-                        case Verdicts.OfPolicy of -> {
-                            List<JsonNode> ancestors = elements(status.path("ancestors")).stream()
-                                    .filter(a ->
-                                            a.path("controllerName").asText().equals(controllerName))
-                                    .toList();
-                            verdicts.put(ref, policy(meta, ancestors));
-                            remark(ref, meta, ancestors.stream(), remarks);
-                        }
-                        case Verdicts.OfRoute of -> {
-                            List<JsonNode> parents = elements(status.path("parents")).stream()
-                                    .filter(p ->
-                                            p.path("controllerName").asText().equals(controllerName))
-                                    .toList();
-                            verdicts.put(ref, route(meta, parents));
-                            remark(ref, meta, parents.stream(), remarks);
-                        }
-                    }
-                }));
+        ours.forEach((ref, meta) -> manifests
+                .find(ref)
+                .ifPresent(loaded -> verdicts.put(
+                        ref,
+                        read(
+                                meta,
+                                TREES.convertValue(loaded.object(), JsonNode.class)
+                                        .path("status"),
+                                controllerName,
+                                remarks))));
         return new StatusReading(new Verdicts(verdicts), remarks);
+    }
+
+    private static Verdict read(Meta meta, JsonNode status, String controllerName, List<String> remarks) {
+        List<JsonNode> listeners = elements(status.path("listeners"));
+        switch (meta.ref().kind()) {
+            case "GatewayClass" -> {
+                remark(meta, Stream.of(status), remarks);
+                return new Verdicts.OfClass(meta, conditions(status), features(status));
+            }
+            case "Gateway" -> {
+                remark(meta, Stream.concat(Stream.of(status), listeners.stream()), remarks);
+                return gateway(meta, status, listeners);
+            }
+            case "ListenerSet" -> {
+                remark(meta, Stream.concat(Stream.of(status), listeners.stream()), remarks);
+                return new Verdicts.OfListenerSet(meta, conditions(status), listeners(listeners));
+            }
+            default -> {
+                boolean policy = status.has("ancestors");
+                List<JsonNode> entries = elements(status.path(policy ? "ancestors" : "parents")).stream()
+                        .filter(entry -> entry.path("controllerName").asText().equals(controllerName))
+                        .toList();
+                remark(meta, entries.stream(), remarks);
+                return policy ? policy(meta, entries) : route(meta, entries);
+            }
+        }
     }
 
     private static Verdicts.OfGateway gateway(Meta meta, JsonNode status, List<JsonNode> listeners) {
@@ -174,16 +185,16 @@ public record StatusReading(Verdicts verdicts, List<String> remarks) {
                 .findFirst();
     }
 
-    private static void remark(Ref ref, Meta meta, Stream<JsonNode> parts, List<String> remarks) {
+    private static void remark(Meta meta, Stream<JsonNode> parts, List<String> remarks) {
         List<JsonNode> conditions =
                 parts.flatMap(p -> elements(p.path("conditions")).stream()).toList();
         if (conditions.isEmpty()) {
-            remarks.add(ref + ": no status yet; is the controller running?");
+            remarks.add(meta.ref() + ": no status yet; is the controller running?");
             return;
         }
         conditions.stream().mapToLong(c -> c.path("observedGeneration").asLong()).min().stream()
                 .filter(oldest -> oldest < meta.generation())
-                .forEach(oldest -> remarks.add(ref + ": its status is about generation " + oldest
+                .forEach(oldest -> remarks.add(meta.ref() + ": its status is about generation " + oldest
                         + ", and the object is at " + meta.generation()));
     }
 
