@@ -20,6 +20,7 @@ import io.kongruent.push.PushTiming;
 import io.kongruent.push.RestAdmins;
 import io.kongruent.translate.TranslateOptions;
 import io.kongruent.verdict.Verdicts;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -43,6 +45,7 @@ final class Subject implements AutoCloseable {
     final AtomicInteger applied = new AtomicInteger();
     final AtomicInteger passes = new AtomicInteger();
     final AtomicInteger probed = new AtomicInteger();
+    private final List<EngineListener> also;
     private final AtomicBoolean begun = new AtomicBoolean();
     private final AtomicBoolean lost = new AtomicBoolean();
 
@@ -51,6 +54,20 @@ final class Subject implements AutoCloseable {
     }
 
     Subject(RestAdmins admins, ClusterInput input) {
+        this(admins, input, AdminEndpoint::at, List.of());
+    }
+
+    /**
+     * One with more to say to its Kong, and more who listen.
+     *
+     * @param endpoint how the Admin API of this URL is spoken to
+     */
+    Subject(
+            RestAdmins admins,
+            ClusterInput input,
+            Function<URI, AdminEndpoint> endpoint,
+            List<? extends EngineListener> listeners) {
+        also = List.copyOf(listeners);
         gateway = EmbeddedGateway.start(EmbeddedSettings.defaults()
                 .withListens(
                         ProxyListen.http(8000).onAnyPort(),
@@ -59,7 +76,7 @@ final class Subject implements AutoCloseable {
         source = new ClusterSource(input);
         PlaneSettings plane = new PlaneSettings(
                 "default",
-                List.of(admins.open(AdminEndpoint.at(gateway.adminUrl()))),
+                List.of(admins.open(endpoint.apply(gateway.adminUrl()))),
                 Map.of(80, 8000, 443, 8443),
                 Set.of(),
                 Set.of(),
@@ -133,16 +150,29 @@ final class Subject implements AutoCloseable {
         @Override
         public void verdicts(Graph graph, List<Outcome> outcomes, Verdicts verdicts) {
             source.verdicts(graph, outcomes, verdicts);
+            also.forEach(l -> l.verdicts(graph, outcomes, verdicts));
+        }
+
+        @Override
+        public void resolved(long pass, Graph graph) {
+            also.forEach(l -> l.resolved(pass, graph));
+        }
+
+        @Override
+        public void outcome(Outcome outcome) {
+            also.forEach(l -> l.outcome(outcome));
         }
 
         @Override
         public void passed(Pass pass) {
             passes.incrementAndGet();
+            also.forEach(l -> l.passed(pass));
         }
 
         @Override
         public void propagated(String dataPlane, Duration took) {
             applied.incrementAndGet();
+            also.forEach(l -> l.propagated(dataPlane, took));
         }
 
         @Override
@@ -153,6 +183,7 @@ final class Subject implements AutoCloseable {
         @Override
         public void sent(PushListener.Sending sending) {
             pushes.incrementAndGet();
+            also.forEach(l -> l.sent(sending));
         }
     }
 }
