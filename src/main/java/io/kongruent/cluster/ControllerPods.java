@@ -39,11 +39,8 @@ public record ControllerPods(List<Answer> pods, List<String> troubles) {
         config.setRequestTimeout(ANSWER_MILLIS);
         try (KubernetesClient client =
                 new KubernetesClientBuilder().withConfig(config).build()) {
-            List<Pod> found = client.pods()
-                    .inAnyNamespace()
-                    .withLabel(LABEL, NAME)
-                    .list()
-                    .getItems();
+            List<Pod> found =
+                    client.pods().inAnyNamespace().withLabel(LABEL, NAME).list().getItems();
             List<Answer> answers = new ArrayList<>();
             List<String> troubles = new ArrayList<>();
             for (Pod pod : found) {
@@ -70,8 +67,7 @@ public record ControllerPods(List<Answer> pods, List<String> troubles) {
                             metrics -> answers.add(new Answer(name, metrics)),
                             () -> troubles.add("the pod " + name + " has no /q/metrics"));
         } catch (KubernetesClientException e) {
-            troubles.add(why(
-                    "the metrics of the pod " + name + " can't be read", "get pods/proxy in " + namespace, e));
+            troubles.add(why("the metrics of the pod " + name + " can't be read", "get pods/proxy in " + namespace, e));
         }
     }
 

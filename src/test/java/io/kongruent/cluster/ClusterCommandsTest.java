@@ -104,7 +104,8 @@ class ClusterCommandsTest extends WithSubject {
     void whyThatIsNotKnownIsSaid() throws IOException {
         eventually(() -> assertThat(run("status").code()).isZero());
         lab.apply(POD);
-        assertThat(run("status").out()).contains("the metrics of the pod " + lab.namespace + "/kongruent-1 can't be read: ");
+        assertThat(run("status").out())
+                .contains("the metrics of the pod " + lab.namespace + "/kongruent-1 can't be read: ");
 
         lab.apply("""
                 apiVersion: rbac.authorization.k8s.io/v1

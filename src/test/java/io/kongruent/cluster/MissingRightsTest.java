@@ -7,38 +7,23 @@ import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.UDPRoute;
 import io.kongruent.kinds.Kind;
 import io.kongruent.kinds.Kinds;
-import io.kongruent.push.RestAdmins;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A new controller with an old ClusterRole: what it may not watch is told, and costs no more than it has to. */
 @QuarkusTest
-class MissingRightsTest {
-
-    private static final ApiServer SERVER = ApiServer.shared();
-
-    @Inject
-    RestAdmins admins;
+class MissingRightsTest extends InLab {
 
     private final List<String> told = new CopyOnWriteArrayList<>();
-    private Lab lab;
-
-    @BeforeAll
-    static void definitions() {
-        Crds.experimental(SERVER);
-    }
 
     @BeforeEach
     void start() {
-        lab = new Lab(SERVER);
         lab.service(lab.namespace, "web");
         lab.gateway();
         lab.route(lab.namespace, "web", "web.example.com", "web");
@@ -61,11 +46,6 @@ class MissingRightsTest {
                 roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: $T-old}
                 subjects: [{kind: ServiceAccount, name: old, namespace: $T}]
                 """);
-    }
-
-    @AfterEach
-    void stop() {
-        lab.close();
     }
 
     /** One kind may not be watched, and of another not even whether the cluster has it. Both are taken up when the right comes. */
@@ -154,7 +134,7 @@ class MissingRightsTest {
                         names(definitions, kind -> kind.plural() + "." + kind.group())));
     }
 
-    private static String names(Predicate<Kind<?>> kinds, java.util.function.Function<Kind<?>, String> name) {
+    private static String names(Predicate<Kind<?>> kinds, Function<Kind<?>, String> name) {
         return Kinds.ALL.stream().filter(kinds).map(name).collect(Collectors.joining(", "));
     }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kongruent.operate.Journal;
 import io.kongruent.operate.Metrics;
 import io.kongruent.push.AdminEndpoint;
-import io.kongruent.push.RestAdmins;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -17,45 +16,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Whatever is logged down to DEBUG, told as an event, written in a status or counted: nothing secret is in it. */
 @QuarkusTest
-class SecrecyTest {
+class SecrecyTest extends InLab {
 
-    private static final ApiServer SERVER = ApiServer.shared();
     private static final String TOKEN = "the-admin-token-nobody-may-see";
     private static final String HEADER = "the-admin-header-nobody-may-see";
     private static final String GARBAGE = "no-key-at-all-but-a-secret-still";
-
-    @Inject
-    RestAdmins admins;
 
     @Inject
     Metrics metrics;
 
     @Inject
     MeterRegistry meters;
-
-    private Lab lab;
-
-    @BeforeAll
-    static void definitions() {
-        Crds.experimental(SERVER);
-    }
-
-    @BeforeEach
-    void start() {
-        lab = new Lab(SERVER);
-    }
-
-    @AfterEach
-    void stop() {
-        lab.close();
-    }
 
     @Test
     void nothingSecretIsTold() {
@@ -87,13 +62,13 @@ class SecrecyTest {
                         """);
                 lab.apply(first.secret(lab.namespace, "shop"));
                 lab.route(lab.namespace, "web", "web.example.com", "web");
-                eventually(() -> assertThat(subject.certificate("web.example.com"))
-                        .isEqualTo("CN=first.example.com"));
+                eventually(
+                        () -> assertThat(subject.certificate("web.example.com")).isEqualTo("CN=first.example.com"));
 
                 // Rotated, then spoilt in each way that a Secret can be, then gone.
                 lab.apply(second.secret(lab.namespace, "shop"));
-                eventually(() -> assertThat(subject.certificate("web.example.com"))
-                        .isEqualTo("CN=second.example.com"));
+                eventually(
+                        () -> assertThat(subject.certificate("web.example.com")).isEqualTo("CN=second.example.com"));
                 lab.apply(new Certificate(first.certificate(), second.key()).secret(lab.namespace, "shop"));
                 refused("belong");
                 lab.apply(new Certificate(first.certificate(), GARBAGE).secret(lab.namespace, "shop"));
@@ -103,10 +78,11 @@ class SecrecyTest {
                 lab.delete(first.secret(lab.namespace, "shop"));
                 refused("doesn't exist");
                 lab.apply(first.secret(lab.namespace, "shop"));
-                eventually(() -> assertThat(subject.certificate("web.example.com"))
-                        .isEqualTo("CN=first.example.com"));
+                eventually(
+                        () -> assertThat(subject.certificate("web.example.com")).isEqualTo("CN=first.example.com"));
                 subject.loseGateway();
-                eventually(() -> assertThat(Lab.condition(lab.gatewayNow().getStatus().getConditions(), "Programmed"))
+                eventually(() -> assertThat(
+                                Lab.condition(lab.gatewayNow().getStatus().getConditions(), "Programmed"))
                         .hasValueSatisfying(c -> assertThat(c.getMessage()).contains("can't be reached")));
 
                 assertThat(log.lines())
@@ -129,8 +105,10 @@ class SecrecyTest {
     }
 
     private void refused(String why) {
-        eventually(() -> assertThat(lab.gatewayNow().getStatus().getListeners().get(1).getConditions())
-                .anyMatch(c -> c.getType().equals("ResolvedRefs") && c.getMessage().contains(why)));
+        eventually(() -> assertThat(
+                        lab.gatewayNow().getStatus().getListeners().get(1).getConditions())
+                .anyMatch(c ->
+                        c.getType().equals("ResolvedRefs") && c.getMessage().contains(why)));
     }
 
     private List<String> events() {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class WritesTest extends WithSubject {
 
-    /** This test\'s own patch of what it applies. */
+    /** This test's own patch of what it applies. */
     private static final int APPLIED = 1;
 
     /**
