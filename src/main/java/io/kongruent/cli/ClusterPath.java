@@ -4,7 +4,9 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.kongruent.cluster.ClusterReading;
 import io.kongruent.cluster.ControllerPods;
+import io.kongruent.provision.Authority;
 import io.kongruent.snapshot.Manifests;
+import io.kongruent.snapshot.Snapshot;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
@@ -39,6 +41,16 @@ record ClusterPath(String context) {
     /** What the controllers tell that run as its pods. */
     ControllerPods controllers() {
         return reading(ControllerPods::ask);
+    }
+
+    /** The Kongs of Gateways, where they are found, and what is shown to them. */
+    Snapshot planes() {
+        return reading(ClusterReading::planes);
+    }
+
+    /** The certificates for the Admin APIs of data planes that are made for Gateways. */
+    Optional<Authority> authority(String namespace) {
+        return reading(config -> ClusterReading.authority(config, namespace));
     }
 
     private <T> T reading(Function<Config, T> reading) {

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             GatewayCommand.class,
             DiffCommand.class,
             StatusCommand.class,
+            DoctorCommand.class,
             VersionCommand.class,
             HelpCommand.class
         },
@@ -35,6 +36,7 @@ import picocli.CommandLine.Spec;
             "  kongruent explain manifests/ --request 'GET https://shop.example.com/cart'",
             "  kongruent diff before/ after/                what a change does",
             "  kongruent status                             what a cluster says of its Gateways and routes",
+            "  kongruent doctor http://127.0.0.1:8001       what a Kong can't do, and which setting is missing",
             "",
             "Exit codes: 0 all well, 1 findings or differences, 2 wrong usage or unreadable input,",
             "3 a defect of Kongruent. 'kongruent COMMAND --help' tells more."

@@ -11,11 +11,14 @@ import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.kongruent.graph.References;
 import io.kongruent.kinds.Kind;
 import io.kongruent.kinds.Kinds;
+import io.kongruent.model.Declared;
 import io.kongruent.model.Ref;
+import io.kongruent.provision.Authority;
 import io.kongruent.snapshot.Diagnostic;
 import io.kongruent.snapshot.Diagnostic.Position;
 import io.kongruent.snapshot.Diagnostic.Severity;
 import io.kongruent.snapshot.Manifests;
+import io.kongruent.snapshot.Snapshot;
 import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +57,35 @@ public final class ClusterReading {
             References.onDemand(seen.snapshot(), controllerName, Kinds.lowerersWithoutRoutes())
                     .forEach(reading::get);
             return Manifests.merge(reading.parts);
+        }
+    }
+
+    /** What tells where the Kongs of Gateways are: their kinds, Services and EndpointSlices. Throws as {@link #everything}. */
+    public static Snapshot planes(Config config) {
+        try (KubernetesClient client =
+                new KubernetesClientBuilder().withConfig(config).build()) {
+            ClusterReading reading = new ClusterReading(client);
+            Kinds.ALL.stream().filter(kind -> kind.route().isEmpty()).forEach(reading::list);
+            reading.list("", "v1", "services", "Service", true);
+            reading.list("discovery.k8s.io", "v1", "endpointslices", "EndpointSlice", true);
+            return Manifests.merge(reading.parts).snapshot();
+        }
+    }
+
+    /** The certificates for the Admin APIs of Gateways' data planes; empty where they can't be read. Throws as {@link #everything}. */
+    public static Optional<Authority> authority(Config config, String namespace) {
+        try (KubernetesClient client =
+                new KubernetesClientBuilder().withConfig(config).build()) {
+            return Optional.ofNullable(client.secrets()
+                            .inNamespace(namespace)
+                            .withName(Vault.SECRET)
+                            .get())
+                    .flatMap(secret -> Authority.of(Declared.map(secret.getData())));
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
+                throw e;
+            }
+            return Optional.empty();
         }
     }
 

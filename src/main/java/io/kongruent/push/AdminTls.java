@@ -5,7 +5,11 @@ import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.SSLOptions;
 import io.vertx.core.net.TrustOptions;
 import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -19,6 +23,32 @@ import javax.net.ssl.X509TrustManager;
  * @param trust decides alone, the name in the certificate included
  */
 public record AdminTls(X509KeyManager keys, X509TrustManager trust) {
+
+    /** A client certificate with its issuers, and its key. */
+    public record Identity(List<X509Certificate> chain, PrivateKey key) {
+
+        public Identity {
+            chain = List.copyOf(chain);
+        }
+
+        @Override
+        public String toString() {
+            return "Identity[" + chain.getFirst().getSubjectX500Principal() + "]";
+        }
+    }
+
+    /**
+     * For the Admin API that shows a certificate for {@code host}, under whatever address it is reached.
+     *
+     * @param identity what is shown to it, where it asks for that
+     * @param authorities whom to believe; empty: those that Java comes with
+     */
+    public static AdminTls of(
+            Supplier<Optional<Identity>> identity,
+            Supplier<Optional<List<X509Certificate>>> authorities,
+            String host) {
+        return new AdminTls(new Shown(identity), new Believed(authorities, host));
+    }
 
     BaseTlsConfiguration configuration() {
         return new Configuration(this);

@@ -1,5 +1,6 @@
 package io.kongruent.push;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kongruent.capability.Capabilities;
@@ -126,13 +127,40 @@ final class RestAdmin implements Admin {
         }
     }
 
+    /** Whatever comes of a request. */
+    static AdminLook.Answer answer(Supplier<Response> request) {
+        try (Response response = request.get()) {
+            String body = text(response);
+            try {
+                return response.getStatus() == 200
+                        ? new AdminLook.Answer.Said(TREES.readTree(body))
+                        : new AdminLook.Answer.Other(response.getStatus(), message(body));
+            } catch (JsonProcessingException e) {
+                return new AdminLook.Answer.Other(response.getStatus(), message(body));
+            }
+        } catch (ProcessingException | IOException e) {
+            return new AdminLook.Answer.None(deepest(e));
+        }
+    }
+
+    private static String deepest(Exception e) {
+        String said = "";
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            said = cause.getMessage() == null || cause.getMessage().isEmpty() ? said : cause.getMessage();
+        }
+        return said.isEmpty() ? e.getClass().getSimpleName() : cut(said);
+    }
+
     private AdminUnreachable unreachable(Exception e) {
+        return new AdminUnreachable("the Admin API at " + url + " can't be reached: " + why(e), e);
+    }
+
+    private static String why(Exception e) {
         Throwable cause = e;
         while (cause.getCause() != null && cause instanceof ProcessingException) {
             cause = cause.getCause();
         }
-        String why = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        return new AdminUnreachable("the Admin API at " + url + " can't be reached: " + why, e);
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
 
     /** Whether not a byte of the request can have reached Kong. */

@@ -18,6 +18,9 @@ public class RestAdmins {
     /** A Kong reads 10,000 routes with an upstream each in 20 to 30 s. */
     private static final long ANSWER_SECONDS = 60;
 
+    /** What is only looked at answers at once or is in trouble. */
+    private static final long LOOK_SECONDS = 10;
+
     private final TlsConfigurationRegistry tls;
 
     RestAdmins(TlsConfigurationRegistry tls) {
@@ -38,11 +41,32 @@ public class RestAdmins {
         return open(endpoint, ANSWER_SECONDS * 1000, Optional.of(mutual));
     }
 
+    /** What an Admin API answers, whatever it is. @param mutual where it is reached by TLS of a kind of its own */
+    public AdminLook look(AdminEndpoint endpoint, Optional<AdminTls> mutual) {
+        try (KongAdmin kong = client(endpoint, LOOK_SECONDS * 1000, mutual)) {
+            AdminLook.Answer root = RestAdmin.answer(kong::root);
+            boolean goesOn = root instanceof AdminLook.Answer.Said;
+            return new AdminLook(
+                    endpoint.url().toString(),
+                    root,
+                    goesOn ? RestAdmin.answer(kong::status) : root,
+                    goesOn ? RestAdmin.answer(kong::pluginStatus) : root);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("a client of HTTP that can't be closed", e);
+        }
+    }
+
     Admin open(AdminEndpoint endpoint, long answerMillis) {
         return open(endpoint, answerMillis, Optional.empty());
     }
 
     private Admin open(AdminEndpoint endpoint, long answerMillis, Optional<AdminTls> mutual) {
+        return new RestAdmin(endpoint.url().toString(), client(endpoint, answerMillis, mutual));
+    }
+
+    private KongAdmin client(AdminEndpoint endpoint, long answerMillis, Optional<AdminTls> mutual) {
         QuarkusRestClientBuilder builder = QuarkusRestClientBuilder.newBuilder()
                 .baseUri(endpoint.url())
                 .property("microprofile.rest.client.disable.default.mapper", true)
@@ -51,7 +75,7 @@ public class RestAdmins {
         builder.register(new Credentials(endpoint));
         mutual.ifPresent(m -> builder.tlsConfiguration(m.configuration()));
         endpoint.tls().ifPresent(name -> builder.tlsConfiguration(named(name)));
-        return new RestAdmin(endpoint.url().toString(), builder.build(KongAdmin.class));
+        return builder.build(KongAdmin.class);
     }
 
     /** What an endpoint wants to be sent with every request. */
