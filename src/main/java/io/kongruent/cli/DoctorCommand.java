@@ -126,7 +126,9 @@ final class DoctorCommand implements Callable<Integer> {
             if (colon <= 0) {
                 throw new Failure("--header is no header: it has no colon", "Write it as 'Name: value'.");
             }
-            sent.put(header.substring(0, colon).strip(), header.substring(colon + 1).strip());
+            sent.put(
+                    header.substring(0, colon).strip(),
+                    header.substring(colon + 1).strip());
         }
         Optional<AdminTls.Identity> identity = identity();
         Optional<List<X509Certificate>> believed =

@@ -44,9 +44,7 @@ public record AdminTls(X509KeyManager keys, X509TrustManager trust) {
      * @param authorities whom to believe; empty: those that Java comes with
      */
     public static AdminTls of(
-            Supplier<Optional<Identity>> identity,
-            Supplier<Optional<List<X509Certificate>>> authorities,
-            String host) {
+            Supplier<Optional<Identity>> identity, Supplier<Optional<List<X509Certificate>>> authorities, String host) {
         return new AdminTls(new Shown(identity), new Believed(authorities, host));
     }
 

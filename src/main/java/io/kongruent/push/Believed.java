@@ -49,9 +49,12 @@ final class Believed extends X509ExtendedTrustManager {
         try {
             Collection<List<?>> names = certificate.getSubjectAlternativeNames();
             return names != null
-                    && names.stream().anyMatch(name -> address.isPresent()
-                            ? IP.equals(name.get(0)) && address(String.valueOf(name.get(1))).equals(address)
-                            : DNS.equals(name.get(0)) && covers(String.valueOf(name.get(1)), host));
+                    && names.stream()
+                            .anyMatch(name -> address.isPresent()
+                                    ? IP.equals(name.get(0))
+                                            && address(String.valueOf(name.get(1)))
+                                                    .equals(address)
+                                    : DNS.equals(name.get(0)) && covers(String.valueOf(name.get(1)), host));
         } catch (CertificateParsingException e) {
             return false;
         }
@@ -61,7 +64,8 @@ final class Believed extends X509ExtendedTrustManager {
         String wanted = host.toLowerCase(Locale.ROOT);
         String said = pattern.toLowerCase(Locale.ROOT);
         int dot = wanted.indexOf('.');
-        return said.equals(wanted) || (said.startsWith("*.") && dot > 0 && said.substring(1).equals(wanted.substring(dot)));
+        return said.equals(wanted)
+                || (said.startsWith("*.") && dot > 0 && said.substring(1).equals(wanted.substring(dot)));
     }
 
     private static Optional<InetAddress> address(String text) {

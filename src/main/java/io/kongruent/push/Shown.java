@@ -49,7 +49,9 @@ final class Shown extends X509ExtendedKeyManager {
 
     @Override
     public X509Certificate @Nullable [] getCertificateChain(String alias) {
-        return identity.get().map(i -> i.chain().toArray(X509Certificate[]::new)).orElse(null);
+        return identity.get()
+                .map(i -> i.chain().toArray(X509Certificate[]::new))
+                .orElse(null);
     }
 
     @Override

@@ -63,15 +63,21 @@ class DoctorCommandTest {
     @Test
     void aGatewayThatHasEverything() throws IOException {
         try (EmbeddedGateway gateway = EmbeddedGateway.start(EmbeddedSettings.defaults()
-                .withListens(ProxyListen.http(8000).onAnyPort(), ProxyListen.https(8443).onAnyPort()))) {
+                .withListens(
+                        ProxyListen.http(8000).onAnyPort(),
+                        ProxyListen.https(8443).onAnyPort()))) {
             String url = gateway.adminUrl().toString();
             CommandLineRun run = run(url);
-            assertThat(run.out()).contains("plugin gateway-api").contains("everything that Kongruent can do is possible");
+            assertThat(run.out())
+                    .contains("plugin gateway-api")
+                    .contains("everything that Kongruent can do is possible");
             assertThat(run.code()).isZero();
 
-            JsonNode kong = new ObjectMapper().readTree(run(url, "-o", "json").out()).at("/kongs/0");
+            JsonNode kong =
+                    new ObjectMapper().readTree(run(url, "-o", "json").out()).at("/kongs/0");
             assertThat(kong.path("reached").asBoolean()).isTrue();
-            assertThat(kong.path("able").asInt()).isEqualTo(kong.path("capabilities").asInt());
+            assertThat(kong.path("able").asInt())
+                    .isEqualTo(kong.path("capabilities").asInt());
             assertThat(kong.path("listens").size()).isEqualTo(2);
         }
     }
@@ -90,7 +96,9 @@ class DoctorCommandTest {
         assertThat(run("http://").err()).contains("is no URL");
         assertThat(run("http://kong:8001", "-H", "nonsense").err()).contains("has no colon");
         assertThat(run("https://kong", "--cert", "here.pem").err()).contains("go together");
-        assertThat(run("https://kong", "--ca", folder.resolve("absent").toString()).err()).contains("can't be read");
+        assertThat(run("https://kong", "--ca", folder.resolve("absent").toString())
+                        .err())
+                .contains("can't be read");
     }
 
     @Test
@@ -106,7 +114,8 @@ class DoctorCommandTest {
             });
             other.start();
             try {
-                CommandLineRun run = run("http://127.0.0.1:" + other.getAddress().getPort());
+                CommandLineRun run =
+                        run("http://127.0.0.1:" + other.getAddress().getPort());
                 assertThat(run.code()).isEqualTo(2);
                 assertThat(run.out())
                         .contains(code == 200 ? "is no Kong" : code == 404 ? "answers 404" : "answers " + code);
@@ -131,7 +140,9 @@ class DoctorCommandTest {
         try (EmbeddedGateway gateway = EmbeddedGateway.start(secured)) {
             String url = "https://127.0.0.1:" + gateway.adminUrl().getPort();
             assertThat(run(url).out()).contains("can't be reached").contains("--ca");
-            assertThat(run(url, "--ca", ca.toString()).out()).contains("isn't for 127.0.0.1").contains("--server-name");
+            assertThat(run(url, "--ca", ca.toString()).out())
+                    .contains("isn't for 127.0.0.1")
+                    .contains("--server-name");
             CommandLineRun run = run(url, "--ca", ca.toString(), "--server-name", "kong.test");
             assertThat(run.out()).contains("plugin gateway-api");
             assertThat(run(url.replace("https", "http")).code()).isEqualTo(2);

@@ -176,6 +176,7 @@ class OperateTest {
             metrics.watching("services", true);
             metrics.reaches(true);
             metrics.leads(true);
+            metrics.runs("kongruent.io/gateway-controller", "0.1.0");
             await().atMost(Duration.ofMinutes(1))
                     .untilAsserted(() -> assertThat(scrape()).contains("kongruent_propagation_seconds_count"));
             assertThat(controller.engine().passes()).isPositive();

@@ -31,9 +31,13 @@ public final class Doctor {
         if (!(look.root() instanceof Answer.Said(JsonNode root))) {
             return Approach.failed(name, look);
         }
-        if (root.path("version").asText().isEmpty() || !root.path("configuration").isObject()) {
+        if (root.path("version").asText().isEmpty()
+                || !root.path("configuration").isObject()) {
             return Examination.failed(
-                    name, look.url(), "what answers is no Kong: it tells no version", "Give the URL of Kong's Admin API.");
+                    name,
+                    look.url(),
+                    "what answers is no Kong: it tells no version",
+                    "Give the URL of Kong's Admin API.");
         }
         Optional<JsonNode> plugin =
                 look.plugin() instanceof Answer.Said(JsonNode tree) ? Optional.of(tree) : Optional.empty();
@@ -103,7 +107,8 @@ public final class Doctor {
                     "what is promised was tried with 3.9; another version may refuse or route otherwise",
                     "the image kong:3.9"));
         }
-        if (!kong.edition().isEmpty() && !kong.edition().toLowerCase(Locale.ROOT).equals("community")) {
+        if (!kong.edition().isEmpty()
+                && !kong.edition().toLowerCase(Locale.ROOT).equals("community")) {
             findings.add(new Finding(
                     Finding.Level.NOTE,
                     "its edition is " + kong.edition(),

@@ -42,7 +42,9 @@ record Kong(String url, JsonNode root, JsonNode status, Optional<JsonNode> plugi
     /** The elements of a setting that is a list; Kong writes an empty one as an object. */
     List<JsonNode> list(String name) {
         JsonNode value = root.path("configuration").path(name);
-        return value.isArray() ? StreamSupport.stream(value.spliterator(), false).toList() : List.of();
+        return value.isArray()
+                ? StreamSupport.stream(value.spliterator(), false).toList()
+                : List.of();
     }
 
     /** The values of a directive that is injected into a part of nginx's configuration. */
@@ -64,10 +66,13 @@ record Kong(String url, JsonNode root, JsonNode status, Optional<JsonNode> plugi
     /** For people: each listen with what it is for. */
     List<String> listens() {
         List<String> listens = new ArrayList<>();
-        proxies().forEach(l -> listens.add(l.path("port").asInt() + (l.path("ssl").asBoolean() ? " https" : " http")
-                + (l.path("http2").asBoolean(true) ? " http2" : "")));
-        streams().forEach(l -> listens.add(l.path("port").asInt()
-                + (l.path("udp").asBoolean() ? " udp" : l.path("ssl").asBoolean() ? " tls" : " tcp")));
+        proxies()
+                .forEach(l -> listens.add(l.path("port").asInt()
+                        + (l.path("ssl").asBoolean() ? " https" : " http")
+                        + (l.path("http2").asBoolean(true) ? " http2" : "")));
+        streams()
+                .forEach(l -> listens.add(l.path("port").asInt()
+                        + (l.path("udp").asBoolean() ? " udp" : l.path("ssl").asBoolean() ? " tls" : " tcp")));
         return listens.stream().distinct().toList();
     }
 

@@ -19,8 +19,8 @@ final class ListenChecks {
         boolean secure = proxies.stream().anyMatch(l -> l.path("ssl").asBoolean());
         boolean plain = proxies.stream().anyMatch(l -> !l.path("ssl").asBoolean());
         if (!plain && !secure) {
-            findings.add(
-                    new Finding(Level.LACKS, "it takes no requests over HTTP", "no HTTPRoute and no GRPCRoute is served", PROXY));
+            findings.add(new Finding(
+                    Level.LACKS, "it takes no requests over HTTP", "no HTTPRoute and no GRPCRoute is served", PROXY));
         } else {
             if (!secure) {
                 findings.add(new Finding(
@@ -66,11 +66,13 @@ final class ListenChecks {
             refused.add("UDP");
         }
         if (!refused.isEmpty()) {
-            findings.add(new Finding(
-                    Level.NOTE,
-                    "no stream listen for " + String.join(", ", refused),
-                    "listeners of " + (refused.size() == 1 ? "this protocol" : "these protocols") + " are refused",
-                    "KONG_STREAM_LISTEN='0.0.0.0:9000, 0.0.0.0:9443 ssl, 0.0.0.0:9053 udp reuseport', where they are wanted"));
+            findings.add(
+                    new Finding(
+                            Level.NOTE,
+                            "no stream listen for " + String.join(", ", refused),
+                            "listeners of " + (refused.size() == 1 ? "this protocol" : "these protocols")
+                                    + " are refused",
+                            "KONG_STREAM_LISTEN='0.0.0.0:9000, 0.0.0.0:9443 ssl, 0.0.0.0:9053 udp reuseport', where they are wanted"));
         }
     }
 }

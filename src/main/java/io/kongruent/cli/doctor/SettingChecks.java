@@ -114,13 +114,15 @@ final class SettingChecks {
                     "KONG_TRUSTED_IPS with its addresses, where there is one"));
         }
         boolean open = kong.list("admin_listeners").stream()
-                .anyMatch(l -> !l.path("ssl").asBoolean() && !isLoopback(l.path("ip").asText()));
+                .anyMatch(l ->
+                        !l.path("ssl").asBoolean() && !isLoopback(l.path("ip").asText()));
         if (open) {
-            findings.add(new Finding(
-                    Level.LACKS,
-                    "its Admin API is open to the network without TLS",
-                    "whoever reaches the port reads every private key and changes everything",
-                    "KONG_ADMIN_LISTEN='0.0.0.0:8444 ssl' with KONG_NGINX_ADMIN_SSL_VERIFY_CLIENT=on and a CA, or a loopback address, or a NetworkPolicy"));
+            findings.add(
+                    new Finding(
+                            Level.LACKS,
+                            "its Admin API is open to the network without TLS",
+                            "whoever reaches the port reads every private key and changes everything",
+                            "KONG_ADMIN_LISTEN='0.0.0.0:8444 ssl' with KONG_NGINX_ADMIN_SSL_VERIFY_CLIENT=on and a CA, or a loopback address, or a NetworkPolicy"));
         }
     }
 

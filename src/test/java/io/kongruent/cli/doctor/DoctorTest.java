@@ -36,7 +36,11 @@ class DoctorTest {
         plugin = JsonNodeFactory.instance.objectNode();
         plugin.put("version", SHIPPED);
         plugin.putArray("spec_versions").add(1);
-        plugin.putObject("workers").put("count", 2).putArray("applied").addNull().addNull();
+        plugin.putObject("workers")
+                .put("count", 2)
+                .putArray("applied")
+                .addNull()
+                .addNull();
         for (Capability capability : Capability.values()) {
             plugin.withObject("/capabilities").putObject(capability.label()).put("ok", true);
         }
@@ -46,7 +50,9 @@ class DoctorTest {
 
     private Examination examine() {
         return Doctor.examine(
-                "", new AdminLook(URL, new Answer.Said(root), new Answer.Said(status), new Answer.Said(plugin)), SHIPPED);
+                "",
+                new AdminLook(URL, new Answer.Said(root), new Answer.Said(status), new Answer.Said(plugin)),
+                SHIPPED);
     }
 
     private List<String> found(Level level) {
@@ -168,7 +174,8 @@ class DoctorTest {
                         "its plugin can't do \"redirect\": a function is gone",
                         "its plugin can't do \"backend-tls\": version 0.0.9 doesn't know it");
         assertThat(examine().findings())
-                .anyMatch(f -> f.costs().contains("HTTPRouteSchemeRedirect") || f.costs().contains("more"))
+                .anyMatch(f -> f.costs().contains("HTTPRouteSchemeRedirect")
+                        || f.costs().contains("more"))
                 .anyMatch(f -> f.costs().contains("BackendTLSPolicy"));
         assertThat(found(Level.NOTE)).anyMatch(what -> what.contains("is 0.0.9, and this Kongruent comes with 0.1.0"));
     }
@@ -176,7 +183,11 @@ class DoctorTest {
     @Test
     void whatIsntSafeIsLacking() {
         configuration().putArray("trusted_ips").add("0.0.0.0/0");
-        configuration().putArray("admin_listeners").addObject().put("ip", "0.0.0.0").put("port", 8001);
+        configuration()
+                .putArray("admin_listeners")
+                .addObject()
+                .put("ip", "0.0.0.0")
+                .put("port", 8001);
 
         assertThat(found(Level.LACKS))
                 .anyMatch(what -> what.contains("of anybody"))
@@ -185,7 +196,11 @@ class DoctorTest {
 
     @Test
     void listensThatAreMissing() {
-        configuration().putArray("proxy_listeners").addObject().put("port", 8000).put("http2", true);
+        configuration()
+                .putArray("proxy_listeners")
+                .addObject()
+                .put("port", 8000)
+                .put("http2", true);
         assertThat(found(Level.LACKS)).containsExactly("no listen has TLS");
         configuration().putObject("proxy_listeners");
         assertThat(found(Level.LACKS)).containsExactly("it takes no requests over HTTP");
@@ -215,17 +230,23 @@ class DoctorTest {
 
     @Test
     void whatCantBeAskedIsTold() {
-        assertThat(told(new Answer.Other(401, "No API key"))).contains("answers 401").contains("KONG_ADMIN_TOKEN");
-        assertThat(told(new Answer.Other(403, "Forbidden"))).contains("answers 403").contains("--cert");
+        assertThat(told(new Answer.Other(401, "No API key")))
+                .contains("answers 401")
+                .contains("KONG_ADMIN_TOKEN");
+        assertThat(told(new Answer.Other(403, "Forbidden")))
+                .contains("answers 403")
+                .contains("--cert");
         assertThat(told(new Answer.Other(404, "no Route matched"))).contains("not of its proxy");
         assertThat(told(new Answer.Other(200, "<html>"))).contains("is no Kong");
         assertThat(told(new Answer.Other(400, "The plain HTTP request was sent to HTTPS port")))
                 .contains("https://");
-        assertThat(told(new Answer.Other(400, "No required SSL certificate was sent"))).contains("--cert and --key");
+        assertThat(told(new Answer.Other(400, "No required SSL certificate was sent")))
+                .contains("--cert and --key");
         assertThat(told(new Answer.None("Connection refused"))).contains("KONG_ADMIN_LISTEN");
         assertThat(told(new Answer.None("unable to find valid certification path to requested target")))
                 .contains("--ca");
-        assertThat(told(new Answer.None("Received fatal alert: certificate_required"))).contains("--cert and --key");
+        assertThat(told(new Answer.None("Received fatal alert: certificate_required")))
+                .contains("--cert and --key");
         assertThat(told(new Answer.Said(JsonNodeFactory.instance.objectNode().put("ok", true))))
                 .contains("is no Kong");
     }
