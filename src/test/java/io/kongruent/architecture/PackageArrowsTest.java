@@ -74,6 +74,7 @@ class PackageArrowsTest {
                     Set.of(
                             "model",
                             "settings",
+                            "keys",
                             "snapshot",
                             "capability",
                             "ports",
