@@ -7,6 +7,7 @@ import io.kongruent.kinds.Kinds;
 import io.kongruent.provision.AdminKeys;
 import io.kongruent.provision.GatewayFleet;
 import io.kongruent.provision.Maker;
+import io.kongruent.provision.Surroundings;
 import io.kongruent.provision.Troubles;
 import io.kongruent.push.Admin;
 import io.kongruent.push.RestAdmins;
@@ -36,7 +37,11 @@ record OwnPlanes(KongruentSettings settings, Provisioning provisioning) {
                 .filter(n -> !n.isEmpty())
                 .orElse(USUAL_NAMESPACE);
         Maker maker = new Maker(
-                settings.controllerName(), namespace, settings.provisioning().image(), PluginFiles.read());
+                        settings.controllerName(),
+                        namespace,
+                        settings.provisioning().image(),
+                        PluginFiles.read())
+                .in(Surroundings.of(environment.getOrDefault("POD_IPS", "")));
         return Optional.of(new OwnPlanes(
                 settings, new Provisioning(maker, new AdminKeys(), new Troubles(), InstantSource.system())));
     }

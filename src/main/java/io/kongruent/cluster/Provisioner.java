@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.VersionInfo;
 import io.kongruent.graph.Graph;
 import io.kongruent.model.Declared;
 import io.kongruent.model.Ref;
@@ -13,6 +14,7 @@ import io.kongruent.provision.Blueprint;
 import io.kongruent.provision.Keeping;
 import io.kongruent.provision.Maker;
 import io.kongruent.provision.ServerKeys;
+import io.kongruent.provision.Surroundings;
 import io.kongruent.provision.Wanted;
 import java.net.HttpURLConnection;
 import java.time.Duration;
@@ -57,6 +59,7 @@ final class Provisioner implements AutoCloseable {
 
     private Keeping keeping = Keeping.nothing();
     private boolean decided;
+    private Maker maker;
     private boolean dirty;
     private boolean closed;
     private int failures;
@@ -85,6 +88,7 @@ final class Provisioner implements AutoCloseable {
         this.provisioning = provisioning;
         this.owned = new Owned(client, provisioning.maker(), this::dirty);
         this.vault = new Vault(client, provisioning.maker().namespace());
+        this.maker = provisioning.maker();
         this.exists = exists;
         this.changed = changed;
     }
@@ -113,9 +117,21 @@ final class Provisioner implements AutoCloseable {
         notifyAll();
     }
 
+    /** As the API server tells; when it doesn't, it is taken for one of today. */
+    private Surroundings surroundings() {
+        try {
+            VersionInfo version = client.getKubernetesVersion();
+            return maker.surroundings().on(Declared.text(version.getMajor()), Declared.text(version.getMinor()));
+        } catch (KubernetesClientException e) {
+            LOG.warnf("The API server's version can't be read: %s", e.getMessage());
+            return maker.surroundings();
+        }
+    }
+
     private void run() {
         try {
             owned.synced().get();
+            maker = maker.in(surroundings());
             while (true) {
                 boolean done;
                 try {
@@ -206,7 +222,7 @@ final class Provisioner implements AutoCloseable {
         HasMetadata secret = there.get(new Key("Secret", ref.namespace(), Blueprint.secretName(gateway)));
         Map<String, String> before = secret instanceof Secret s ? Declared.map(s.getData()) : Map.of();
         ServerKeys keys = authority.server(Blueprint.host(ref), before, now());
-        return Blueprint.of(gateway, provisioning.maker(), keys);
+        return Blueprint.of(gateway, maker, keys);
     }
 
     private boolean settle(Ref gateway, List<HasMetadata> objects, Map<Key, HasMetadata> there) {

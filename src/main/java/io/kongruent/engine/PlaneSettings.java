@@ -32,8 +32,9 @@ public record PlaneSettings(
      *
      * @param service through which it is reached, as {@code namespace/name}
      * @param trouble why it can't be made
+     * @param serves whether a pod is ready, so that clients reach one
      */
-    public record Made(String service, Optional<String> trouble) {}
+    public record Made(String service, Optional<String> trouble, boolean serves) {}
 
     /** One that people have set up. */
     public PlaneSettings(

@@ -78,7 +78,7 @@ final class Planes {
                 s.made().isPresent() ? now.onAnyPort() : now,
                 s.portMap(),
                 s.addresses(),
-                s.made().map(made -> new DataPlane.Made(made.service(), listens, made.trouble())));
+                s.made().map(made -> new DataPlane.Made(made.service(), listens, made.trouble(), made.serves())));
     }
 
     /** A moment's assignment. Equal when nothing has changed. */

@@ -28,8 +28,10 @@ public record DataPlane(
      * @param service through which it is reached, as {@code namespace/name}
      * @param listens the ports that every one of its Kongs has by now; empty while that isn't known
      * @param trouble why it can't be made
+     * @param serves whether one of its Kongs is ready, so that the Service leads to it
      */
-    public record Made(String service, Optional<List<Capabilities.Listen>> listens, Optional<String> trouble) {
+    public record Made(
+            String service, Optional<List<Capabilities.Listen>> listens, Optional<String> trouble, boolean serves) {
         public Made {
             listens = listens.map(List::copyOf);
         }

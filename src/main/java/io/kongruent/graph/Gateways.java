@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The Gateways of our classes, with everything about them that needs no route. */
 final class Gateways {
@@ -69,6 +70,21 @@ final class Gateways {
                 });
     }
 
+    /** Without what the parameters name nobody can be asked to serve it. */
+    private static void getsIn(GatewayDraft gateway, Access access) {
+        if (!access.problems().isEmpty()) {
+            gateway.addressProblem = Optional.of(new Refusal(
+                    Reason.Pending,
+                    "Its Kongs can't be spoken to: "
+                            + access.problems().stream()
+                                    .map("unmanaged."::concat)
+                                    .collect(Collectors.joining("; "))));
+        } else if (!access.pending().isEmpty()) {
+            gateway.addressProblem = Optional.of(new Refusal(
+                    Reason.Pending, "Waiting until " + access.pending().getFirst() + " has been read."));
+        }
+    }
+
     private static void judge(GatewayDraft gateway, Cluster cluster, Classes classes, Certificates certificates) {
         classes.refusal(gateway.lowered.className())
                 .ifPresent(r -> gateway.refuse(
@@ -80,6 +96,16 @@ final class Gateways {
         parameters.refusal().ifPresent(r -> gateway.refuse(r.reason(), r.message()));
         gateway.parameters = parameters.spec();
         Addresses.judge(gateway);
+        if (gateway.addressProblem.isEmpty()) {
+            gateway.addressProblem = gateway.dataPlane
+                    .made()
+                    .filter(made -> !made.serves())
+                    .map(made -> new Refusal(
+                            Reason.Pending, "Waiting until a pod behind Service " + made.service() + " is ready."));
+        }
+        if (parameters.isUnmanaged()) {
+            getsIn(gateway, Access.of(parameters.spec().path("unmanaged"), cluster.snapshot));
+        }
         certificates.judge(gateway);
         for (ListenerDraft listener : gateway.listeners) {
             Protocols.judge(

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 
 /**
  * The parameters that a Gateway and its class name, laid over one another: "any parameters specified by the Gateway's infrastructure.parametersRef override those
- * of the GatewayClass", field by field; a list counts as one field.
+ * of the GatewayClass", field by field; a list counts as one field, and so does all that leads to Admin APIs.
  *
  * @param spec never to be changed
  * @param refusal why they can't be had
@@ -34,6 +34,12 @@ public record Parameters(ObjectNode spec, Optional<Refusal> refusal) {
     /** What names an object next to the parameters; the namespace is that of the parameters. */
     private static final Set<String> LOCAL_REFERENCES =
             Set.of("adminService", "service", "caCertificateRef", "clientCertificateRef", "tokenRef", "secretRef");
+
+    /**
+     * Where Admin APIs are and how to get in: one thing. A Gateway that says where its Kongs are gets nothing of what its class shows to others, or it would only
+     * have to name an address of its own to be sent the token.
+     */
+    private static final Set<String> ACCESS = Set.of("adminUrls", "adminService", "tls", "tokenRef", "headers");
 
     /** Those of a class alone. */
     public static Parameters of(Snapshot snapshot, LoweredClass gatewayClass) {
@@ -54,6 +60,10 @@ public record Parameters(ObjectNode spec, Optional<Refusal> refusal) {
             return own.refusal.isPresent() ? own : ofClass;
         }
         ObjectNode merged = ofClass.spec.deepCopy();
+        if (own.spec.path("unmanaged").properties().stream().anyMatch(field -> ACCESS.contains(field.getKey()))
+                && merged.path("unmanaged") instanceof ObjectNode classes) {
+            classes.remove(ACCESS);
+        }
         lay(own.spec, merged);
         return new Parameters(merged, Optional.empty()).checked();
     }

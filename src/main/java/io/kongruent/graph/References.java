@@ -1,7 +1,10 @@
 package io.kongruent.graph;
 
 import io.kongruent.model.Ref;
+import io.kongruent.snapshot.GatewayParameters;
 import io.kongruent.snapshot.Snapshot;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +33,7 @@ public final class References {
             references.ofListeners(ref, gateway.listeners(), gateway);
             gateway.backendClientCertificate().ifPresent(to -> references.add(ref, to));
         });
+        references.ofParameters(snapshot, lowerers, gateways.values());
         NamespaceLabels namespaces = new NamespaceLabels(snapshot);
         for (LoweredListenerSet set : lowerers.listenerSets().all(snapshot)) {
             LoweredGateway gateway = gateways.get(set.parent());
@@ -45,6 +49,24 @@ public final class References {
                             .forEach(to -> references.add(policy.meta().ref(), to)));
         }
         return references.found;
+    }
+
+    /** What leads to Kongs that somebody else runs. It is next to the parameters that name it, so nobody has to grant it. */
+    private void ofParameters(Snapshot snapshot, Lowerers lowerers, Collection<LoweredGateway> gateways) {
+        if (snapshot.all(GatewayParameters.class).isEmpty()) {
+            return;
+        }
+        Map<String, LoweredClass> classes = new HashMap<>();
+        lowerers.classes().all(snapshot).forEach(c -> classes.put(c.meta().ref().name(), c));
+        for (LoweredGateway gateway : gateways) {
+            LoweredClass its = classes.get(gateway.className());
+            if (its != null) {
+                Parameters parameters = Parameters.of(snapshot, its, gateway);
+                if (parameters.isUnmanaged()) {
+                    found.addAll(Access.references(parameters.spec().path("unmanaged")));
+                }
+            }
+        }
     }
 
     private static Map<Ref, LoweredGateway> ours(Snapshot snapshot, String controllerName, Lowerers lowerers) {

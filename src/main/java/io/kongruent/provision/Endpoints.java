@@ -58,6 +58,17 @@ final class Endpoints {
         return places;
     }
 
+    /** Whether any pod behind a Service takes what clients send. */
+    boolean serves(String namespace, String service) {
+        return slices.getOrDefault(namespace + "/" + service, List.of()).stream()
+                .flatMap(slice -> Declared.list(slice.getEndpoints()).stream())
+                .anyMatch(endpoint -> endpoint != null
+                        && !isEnding(endpoint.getConditions())
+                        && (endpoint.getConditions() == null
+                                || !Boolean.FALSE.equals(
+                                        endpoint.getConditions().getServing())));
+    }
+
     /** The same behind the port that a Service has under a number. */
     SortedSet<String> behind(String namespace, String service, int port) {
         Service found = snapshot.get(Service.class, namespace, service);

@@ -2,6 +2,7 @@ package io.kongruent.provision;
 
 import io.kongruent.engine.Fleet;
 import io.kongruent.engine.PlaneSettings;
+import io.kongruent.graph.Access;
 import io.kongruent.graph.LoweredClass;
 import io.kongruent.graph.LoweredGateway;
 import io.kongruent.graph.Lowerers;
@@ -39,7 +40,10 @@ public final class GatewayFleet implements Fleet {
     private final Opening opening;
 
     /** Those there were at the last look, by data plane and address. */
-    private Map<String, Admin> admins = Map.of();
+    private Map<Known, Admin> admins = Map.of();
+
+    /** An Admin API as it is spoken to: with another token or certificate it is opened anew. */
+    private record Known(String plane, URI url, Optional<Access> access) {}
 
     /**
      * A fleet.
@@ -82,12 +86,12 @@ public final class GatewayFleet implements Fleet {
             }
         }
         Endpoints endpoints = new Endpoints(snapshot);
-        Map<String, Admin> now = new HashMap<>();
+        Map<Known, Admin> now = new HashMap<>();
         List<PlaneSettings> planes = new ArrayList<>(set);
         for (LoweredGateway gateway : lowerers.gateways().all(snapshot)) {
             LoweredClass gatewayClass = classes.get(gateway.className());
             if (gatewayClass != null && !isClaimed(gateway)) {
-                planes.add(plane(gateway, Parameters.of(snapshot, gatewayClass, gateway), endpoints, now));
+                planes.add(plane(gateway, Parameters.of(snapshot, gatewayClass, gateway), snapshot, endpoints, now));
             }
         }
         admins = now;
@@ -102,20 +106,26 @@ public final class GatewayFleet implements Fleet {
     }
 
     private PlaneSettings plane(
-            LoweredGateway gateway, Parameters parameters, Endpoints endpoints, Map<String, Admin> now) {
+            LoweredGateway gateway,
+            Parameters parameters,
+            Snapshot snapshot,
+            Endpoints endpoints,
+            Map<Known, Admin> now) {
         return parameters.isUnmanaged()
-                ? found(gateway.meta().ref(), parameters, endpoints, now)
+                ? found(gateway.meta().ref(), parameters, snapshot, endpoints, now)
                 : made(gateway.meta().ref(), parameters, endpoints, now);
     }
 
-    private PlaneSettings made(Ref ref, Parameters parameters, Endpoints endpoints, Map<String, Admin> now) {
+    private PlaneSettings made(Ref ref, Parameters parameters, Endpoints endpoints, Map<Known, Admin> now) {
         String name = ref.path();
         List<Admin> instances = new ArrayList<>();
         if (parameters.refusal().isEmpty() && keys.authority().isPresent()) {
             for (String place : endpoints.of(ref.namespace(), Names.admin(ref), "admin")) {
                 AdminEndpoint endpoint = AdminEndpoint.at(URI.create("https://" + place));
                 instances.add(remembered(
-                        name, endpoint, () -> opening.open(endpoint, Optional.of(keys.tls(Blueprint.host(ref)))), now));
+                        new Known(name, endpoint.url(), Optional.empty()),
+                        () -> opening.open(endpoint, Optional.of(keys.tls(Blueprint.host(ref)))),
+                        now));
             }
         }
         return new PlaneSettings(
@@ -125,22 +135,42 @@ public final class GatewayFleet implements Fleet {
                 Set.of(name),
                 Set.of(),
                 endpoints.addresses(ref.namespace(), Names.of(ref)),
-                Optional.of(new PlaneSettings.Made(ref.namespace() + "/" + Names.of(ref), troubles.of(ref))));
+                Optional.of(new PlaneSettings.Made(
+                        ref.namespace() + "/" + Names.of(ref),
+                        troubles.of(ref),
+                        endpoints.serves(ref.namespace(), Names.admin(ref)))));
     }
 
     /** One that somebody else runs, where the parameters say. */
-    private PlaneSettings found(Ref ref, Parameters parameters, Endpoints endpoints, Map<String, Admin> now) {
+    private PlaneSettings found(
+            Ref ref, Parameters parameters, Snapshot snapshot, Endpoints endpoints, Map<Known, Admin> now) {
         Unmanaged said = new Unmanaged(parameters.spec().path("unmanaged"), endpoints);
+        Access access = Access.of(parameters.spec().path("unmanaged"), snapshot);
         List<Admin> instances = new ArrayList<>();
-        for (URI url : said.admins()) {
-            AdminEndpoint endpoint = AdminEndpoint.at(url);
-            instances.add(remembered(ref.path(), endpoint, () -> opening.open(endpoint, Optional.empty()), now));
+        if (access.isReady()) {
+            for (URI url : said.admins()) {
+                instances.add(remembered(
+                        new Known(ref.path(), url, Optional.of(access)),
+                        () -> opening.open(
+                                new AdminEndpoint(url, access.token(), access.headers(), Optional.empty()),
+                                tls(url, access)),
+                        now));
+            }
         }
         return new PlaneSettings(ref.path(), instances, said.ports(), Set.of(ref.path()), Set.of(), said.addresses());
     }
 
-    private Admin remembered(String plane, AdminEndpoint endpoint, Supplier<Admin> open, Map<String, Admin> now) {
-        return now.computeIfAbsent(plane + " " + endpoint.url(), key -> {
+    private static Optional<AdminTls> tls(URI url, Access access) {
+        if (!"https".equals(url.getScheme())) {
+            return Optional.empty();
+        }
+        Optional<AdminTls.Identity> identity = access.identity().map(i -> new AdminTls.Identity(i.chain(), i.key()));
+        return Optional.of(AdminTls.of(
+                () -> identity, access::authorities, access.serverName().orElse(url.getHost())));
+    }
+
+    private Admin remembered(Known which, Supplier<Admin> open, Map<Known, Admin> now) {
+        return now.computeIfAbsent(which, key -> {
             Admin known = admins.get(key);
             return known != null ? known : open.get();
         });

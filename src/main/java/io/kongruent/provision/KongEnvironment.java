@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Kong's settings in a provisioned data plane, as variables of its environment. */
 final class KongEnvironment {
@@ -18,19 +19,20 @@ final class KongEnvironment {
     static final String PLUGIN_FOLDER = "/opt/kongruent";
     static final String KEY_FOLDER = "/etc/kongruent/admin";
 
+    private static final String IPV4 = "0.0.0.0";
+    private static final String IPV6 = "[::]";
+
     /** What the controller rests on; it can't be set by parameters. */
     private static final Map<String, String> OURS = Map.ofEntries(
             Map.entry("DATABASE", "off"),
             Map.entry("ROUTER_FLAVOR", "expressions"),
             Map.entry("PREFIX", PREFIX_FOLDER),
             Map.entry("LUA_PACKAGE_PATH", PLUGIN_FOLDER + "/?.lua;;"),
-            Map.entry("ADMIN_LISTEN", "0.0.0.0:" + KongPorts.ADMIN + " ssl"),
             Map.entry("ADMIN_SSL_CERT", KEY_FOLDER + "/tls.crt"),
             Map.entry("ADMIN_SSL_CERT_KEY", KEY_FOLDER + "/tls.key"),
             Map.entry("NGINX_ADMIN_SSL_VERIFY_CLIENT", "on"),
             Map.entry("NGINX_ADMIN_SSL_VERIFY_DEPTH", "2"),
-            Map.entry("NGINX_ADMIN_SSL_CLIENT_CERTIFICATE", KEY_FOLDER + "/ca.crt"),
-            Map.entry("STATUS_LISTEN", "0.0.0.0:" + KongPorts.STATUS));
+            Map.entry("NGINX_ADMIN_SSL_CLIENT_CERTIFICATE", KEY_FOLDER + "/ca.crt"));
 
     private static final Map<String, String> USUAL = Map.ofEntries(
             Map.entry("ADMIN_ACCESS_LOG", "off"),
@@ -54,15 +56,23 @@ final class KongEnvironment {
 
     private KongEnvironment() {}
 
-    /** Sorted by name. @param settings of the parameters, by Kong's names */
-    static List<EnvVar> of(Collection<Listen> listeners, JsonNode settings) {
+    /**
+     * Sorted by name.
+     *
+     * @param settings of the parameters, by Kong's names
+     * @param ipv6 whether it listens there too
+     */
+    static List<EnvVar> of(Collection<Listen> listeners, JsonNode settings, boolean ipv6) {
         SortedMap<String, String> all = new TreeMap<>(USUAL);
         settings.properties()
                 .forEach(s -> all.put(
                         s.getKey().toUpperCase(Locale.ROOT), s.getValue().asText()));
         all.put("PLUGINS", plugins(all.getOrDefault("PLUGINS", "bundled")));
         all.putAll(OURS);
-        all.putAll(listens(listeners));
+        List<String> places = ipv6 ? List.of(IPV4, IPV6) : List.of(IPV4);
+        all.put("ADMIN_LISTEN", at(places, KongPorts.ADMIN, " ssl"));
+        all.put("STATUS_LISTEN", at(places, KongPorts.STATUS, ""));
+        all.putAll(listens(listeners, places));
         return all.entrySet().stream()
                 .map(e -> new EnvVar("KONG_" + e.getKey(), e.getValue(), null))
                 .toList();
@@ -72,7 +82,11 @@ final class KongEnvironment {
         return List.of(wanted.split("\\s*,\\s*", -1)).contains("gateway-api") ? wanted : wanted + ",gateway-api";
     }
 
-    private static Map<String, String> listens(Collection<Listen> listeners) {
+    private static String at(List<String> places, int port, String flags) {
+        return places.stream().map(place -> place + ":" + port + flags).collect(Collectors.joining(", "));
+    }
+
+    private static Map<String, String> listens(Collection<Listen> listeners, List<String> places) {
         SortedMap<String, String> http = new TreeMap<>();
         SortedMap<String, String> streams = new TreeMap<>();
         SortedMap<Integer, Integer> moved = new TreeMap<>();
@@ -82,13 +96,15 @@ final class KongEnvironment {
             if (port != listener.port() && listener.protocol().startsWith("HTTP")) {
                 moved.put(listener.port(), port);
             }
-            String at = "0.0.0.0:" + port;
-            switch (listener.protocol()) {
-                case "HTTP" -> http.putIfAbsent(at, at + " http2 reuseport backlog=16384");
-                case "HTTPS" -> http.putIfAbsent(at, at + " ssl http2 reuseport backlog=16384");
-                case "TLS" -> streams.putIfAbsent(at, at + " ssl reuseport backlog=16384");
-                case "UDP" -> streams.putIfAbsent(at + "/udp", at + " udp reuseport");
-                default -> streams.putIfAbsent(at, at + " reuseport backlog=16384");
+            for (String place : places) {
+                String at = place + ":" + port;
+                switch (listener.protocol()) {
+                    case "HTTP" -> http.putIfAbsent(at, at + " http2 reuseport backlog=16384");
+                    case "HTTPS" -> http.putIfAbsent(at, at + " ssl http2 reuseport backlog=16384");
+                    case "TLS" -> streams.putIfAbsent(at, at + " ssl reuseport backlog=16384");
+                    case "UDP" -> streams.putIfAbsent(at + "/udp", at + " udp reuseport");
+                    default -> streams.putIfAbsent(at, at + " reuseport backlog=16384");
+                }
             }
         }
         List<String> maps = new ArrayList<>();

@@ -10,7 +10,22 @@ import java.util.SortedMap;
  * @param image of Kong, where parameters name no other
  * @param plugin the files of the plugin, by their names
  */
-public record Maker(String controllerName, String namespace, String image, SortedMap<String, String> plugin) {
+public record Maker(
+        String controllerName,
+        String namespace,
+        String image,
+        SortedMap<String, String> plugin,
+        Surroundings surroundings) {
+
+    /** One in a usual cluster. */
+    public Maker(String controllerName, String namespace, String image, SortedMap<String, String> plugin) {
+        this(controllerName, namespace, image, plugin, Surroundings.USUAL);
+    }
+
+    /** The same in another cluster. */
+    public Maker in(Surroundings other) {
+        return new Maker(controllerName, namespace, image, plugin, other);
+    }
 
     /** On everything that is made: by whom. */
     public static final String CONTROLLER = "kongruent.io/controller";

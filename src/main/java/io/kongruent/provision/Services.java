@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The Services of a data plane. */
 final class Services {
@@ -39,6 +40,7 @@ final class Services {
                 .withNewSpec()
                 .withType(type)
                 .withSelector(common.selector())
+                .withIpFamilyPolicy(families())
                 .withPorts(ports());
         text("externalTrafficPolicy").filter(p -> !type.equals("ClusterIP")).ifPresent(spec::withExternalTrafficPolicy);
         text("loadBalancerClass").filter(c -> balanced).ifPresent(spec::withLoadBalancerClass);
@@ -60,7 +62,10 @@ final class Services {
         return spec.endSpec().build();
     }
 
-    /** The one whose endpoints are the pods' Admin APIs, also of pods that aren't ready: they become so by what they get there. */
+    /**
+     * The one whose endpoints are the pods' Admin APIs, also of pods that aren't ready: they become so by what they get there. Of one family: each pod is spoken to
+     * at one address.
+     */
     Service admin() {
         return new ServiceBuilder()
                 .withMetadata(common.meta(Names.admin(common.ref())))
@@ -71,6 +76,11 @@ final class Services {
                 .withPorts(port("admin", KongPorts.ADMIN, KongPorts.ADMIN, "TCP"))
                 .endSpec()
                 .build();
+    }
+
+    /** Of both families where pods have both; the API server knows which there are. */
+    private @Nullable String families() {
+        return common.maker().surroundings().ipv6() ? "PreferDualStack" : null;
     }
 
     private Optional<String> text(String field) {

@@ -8,6 +8,8 @@ import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.ContainerPortBuilder;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
+import io.fabric8.kubernetes.api.model.LifecycleHandler;
+import io.fabric8.kubernetes.api.model.LifecycleHandlerBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.Probe;
@@ -35,6 +37,9 @@ final class Workload {
 
     /** How long a pod that ends goes on taking what comes in: until everybody knows that it ends. */
     private static final long FAREWELL_SECONDS = 10;
+
+    /** How long a Kong may take to begin: on a node with much else to do that is minutes. */
+    private static final int STARTUP_SECONDS = 300;
 
     private final Common common;
     private final JsonNode parameters;
@@ -140,16 +145,17 @@ final class Workload {
         return new ContainerBuilder()
                 .withName("kong")
                 .withImage(parameters.path("image").asText(common.maker().image()))
-                .withEnv(KongEnvironment.of(listeners, parameters.path("kong")))
+                .withEnv(KongEnvironment.of(
+                        listeners,
+                        parameters.path("kong"),
+                        common.maker().surroundings().ipv6()))
                 .withPorts(ports())
                 .withResources(resources())
                 .withReadinessProbe(probe("/status/ready", 1, 3))
                 .withLivenessProbe(probe("/status", 10, 6))
-                .withStartupProbe(probe("/status", 1, 120))
+                .withStartupProbe(probe("/status", 1, STARTUP_SECONDS))
                 .withNewLifecycle()
-                .withNewPreStop()
-                .withNewSleep(FAREWELL_SECONDS)
-                .endPreStop()
+                .withPreStop(farewell())
                 .endLifecycle()
                 .withNewSecurityContext()
                 .withAllowPrivilegeEscalation(false)
@@ -163,6 +169,17 @@ final class Workload {
                         mount("tmp", "/tmp", false),
                         mount("plugin", KongEnvironment.PLUGIN_FOLDER + "/kong/plugins/gateway-api", true),
                         mount("admin", KongEnvironment.KEY_FOLDER, true));
+    }
+
+    /** An API server before 1.30 refuses what sleeps by itself; Kong's image has the program. */
+    private LifecycleHandler farewell() {
+        return common.maker().surroundings().sleeps()
+                ? new LifecycleHandlerBuilder().withNewSleep(FAREWELL_SECONDS).build()
+                : new LifecycleHandlerBuilder()
+                        .withNewExec()
+                        .withCommand("sleep", Long.toString(FAREWELL_SECONDS))
+                        .endExec()
+                        .build();
     }
 
     private static VolumeMount mount(String volume, String path, boolean readOnly) {

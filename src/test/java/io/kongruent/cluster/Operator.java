@@ -73,6 +73,9 @@ final class Operator implements AutoCloseable {
     }
 
     private Admin open(AdminEndpoint endpoint, Optional<AdminTls> tls) {
+        if (endpoint.url().getHost().equals("127.0.0.1")) {
+            return tls.map(t -> admins.open(endpoint, t)).orElseGet(() -> admins.open(endpoint));
+        }
         EmbeddedGateway pod = pods.get(endpoint.url().getHost());
         return admins.open(
                 pod == null
@@ -88,11 +91,20 @@ final class Operator implements AutoCloseable {
         return pod;
     }
 
-    /** What the cluster says of the pods of a Gateway. */
+    /** What the cluster says of the pods of a Gateway: they are ready. */
     void endpoints(String gateway, String... addresses) {
+        endpoints(gateway, true, addresses);
+    }
+
+    /** @param serving whether they are ready; this Service publishes them all the same */
+    void endpoints(String gateway, boolean serving, String... addresses) {
         StringBuilder list = new StringBuilder();
         for (String address : addresses) {
-            list.append("{addresses: [").append(address).append("], conditions: {ready: true, serving: true}},");
+            list.append("{addresses: [")
+                    .append(address)
+                    .append("], conditions: {ready: true, serving: ")
+                    .append(serving)
+                    .append("}},");
         }
         lab.apply("""
                 apiVersion: discovery.k8s.io/v1

@@ -61,6 +61,13 @@ class ProvisioningTest extends InLab {
 
         operator.balanced(lab.name, "192.0.2.9");
         EmbeddedGateway pod = operator.pod("10.77.0.1", ProxyListen.http(64080).onAnyPort());
+        operator.endpoints(lab.name, false, "10.77.0.1");
+        eventually(() -> assertThat(
+                        Visit.http(pod.boundPort(64080), "web.example.com", "/").status())
+                .isEqualTo(200));
+        assertThat(lab.conditions(lab.gatewayNow()))
+                .as("it has all of it, but the Service doesn't lead to it yet")
+                .contains("Programmed=False/Pending@1");
         operator.endpoints(lab.name, "10.77.0.1");
 
         eventually(() -> assertThat(lab.conditions(lab.gatewayNow())).contains("Programmed=True/Programmed@1"));

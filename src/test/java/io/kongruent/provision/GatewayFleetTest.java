@@ -7,9 +7,11 @@ import io.kongruent.engine.PlaneSettings;
 import io.kongruent.graph.GatewayNode.Address;
 import io.kongruent.kinds.Kinds;
 import io.kongruent.push.Admin;
+import io.kongruent.push.AdminEndpoint;
 import io.kongruent.snapshot.Manifests;
 import io.kongruent.snapshot.Snapshot;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,6 +77,17 @@ class GatewayFleetTest {
                 .containsExactly("https://10.0.0.1:65444", "https://10.0.0.2:65444");
         assertThat(plane.addresses())
                 .containsExactly(new Address("IPAddress", "192.0.2.1"), new Address("Hostname", "lb.example.com"));
+        assertThat(plane.made())
+                .hasValueSatisfying(
+                        made -> assertThat(made.serves()).as("one is ready").isTrue());
+        assertThat(fleet.planes(read(GATEWAY.formatted("{}")
+                                + PODS.replace(
+                                        "conditions: {ready: true}", "conditions: {ready: true, serving: false}")))
+                        .getFirst()
+                        .made())
+                .hasValueSatisfying(made -> assertThat(made.serves())
+                        .as("ready is what the Service publishes of all; serving is what is so")
+                        .isFalse());
         assertThat(plane.portMap()).containsEntry(80, 64080).doesNotContainKey(8080);
         assertThat(fleet.planes(snapshot).getFirst().instances())
                 .as("the very same")
@@ -98,6 +111,85 @@ class GatewayFleetTest {
 
         assertThat(fleet(List.of(theirs)).planes(read(GATEWAY.formatted("{}") + PODS)))
                 .containsExactly(theirs);
+    }
+
+    private static final String THEIRS = """
+            {mode: Unmanaged, unmanaged: {adminUrls: ["https://kong.example.com:8444"],
+             tls: {clientCertificateRef: {name: client}}, tokenRef: {name: kong, key: admin}}}""";
+
+    private static final String TOKEN = """
+            apiVersion: v1
+            kind: Secret
+            metadata: {name: kong, namespace: shop}
+            stringData: {admin: first}
+            ---
+            """;
+
+    @Test
+    void nobodyIsSpokenToWithoutWhatLeadsThere() {
+        assertThat(fleet(List.of())
+                        .planes(read(GATEWAY.formatted(THEIRS) + TOKEN))
+                        .getFirst()
+                        .instances())
+                .isEmpty();
+    }
+
+    /** Another token is another way in, the same one is the same. */
+    @Test
+    void whatLeadsThereIsTakenUpAsItChanges() {
+        GatewayFleet fleet = fleet(List.of());
+        String gateway = GATEWAY.formatted(THEIRS.replace("tls: {clientCertificateRef: {name: client}}, ", ""));
+        Admin first = fleet.planes(read(gateway + TOKEN)).getFirst().instances().getFirst();
+
+        assertThat(fleet.planes(read(gateway + TOKEN)).getFirst().instances().getFirst())
+                .isSameAs(first);
+        assertThat(fleet.planes(read(gateway + TOKEN.replace("first", "second")))
+                        .getFirst()
+                        .instances()
+                        .getFirst())
+                .isNotSameAs(first);
+    }
+
+    /** What a class shows to its Kongs isn't shown where a Gateway points to. */
+    @Test
+    void aGatewayDoesntGetTheTokenOfItsClassForAnAddressOfItsOwn() {
+        Snapshot snapshot = read(GATEWAY.replace(
+                                "spec: {controllerName: kongruent.io/gateway-controller}",
+                                "spec: {controllerName: kongruent.io/gateway-controller, parametersRef: {group: kongruent.io, kind: GatewayParameters, name: all, namespace: system}}")
+                        .formatted("{unmanaged: {adminUrls: [\"http://elsewhere.example.com\"]}}")
+                + """
+                apiVersion: kongruent.io/v1alpha1
+                kind: GatewayParameters
+                metadata: {name: all, namespace: system}
+                spec: {mode: Unmanaged, unmanaged: {adminUrls: ["http://kong.system:8001"], tokenRef: {name: kong},
+                  headers: [{name: x-a, value: b}], listens: [{port: 80, kongPort: 8000}]}}
+                ---
+                apiVersion: v1
+                kind: Secret
+                metadata: {name: kong, namespace: system}
+                stringData: {token: secret}
+                ---
+                """);
+        List<AdminEndpoint> opened = new ArrayList<>();
+        PlaneSettings plane = new GatewayFleet(
+                        "kongruent.io/gateway-controller",
+                        List.of(),
+                        Kinds.lowerersWithoutRoutes(),
+                        keys,
+                        new Troubles(),
+                        (endpoint, tls) -> {
+                            opened.add(endpoint);
+                            return new Somewhere(endpoint.url().toString());
+                        })
+                .planes(snapshot)
+                .getFirst();
+
+        assertThat(plane.portMap()).as("other fields are laid over one another").isEqualTo(Map.of(80, 8000));
+        assertThat(opened).singleElement().satisfies(endpoint -> {
+            assertThat(endpoint.url()).hasToString("http://elsewhere.example.com");
+            assertThat(endpoint.token()).isEmpty();
+            assertThat(endpoint.headers()).isEmpty();
+        });
     }
 
     @Test

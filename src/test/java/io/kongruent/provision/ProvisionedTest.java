@@ -23,6 +23,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** {@code provisioned/<case>}: the objects that a Gateway's data plane consists of. */
@@ -52,8 +53,10 @@ class ProvisionedTest {
         Graph graph = graph(Manifests.parse("in.yaml", Files.readString(folder.resolve("in.yaml"))));
         Keeping keeping = Keeping.of(graph);
         assertThat(keeping.gateways()).isNotEmpty();
+        // Of an older cluster with IPv6, where the case says so.
+        Maker maker = folder.endsWith("old-dual-stack") ? MAKER.in(new Surroundings(true, false)) : MAKER;
         String made = keeping.gateways().values().stream()
-                .flatMap(g -> Blueprint.of(g, MAKER, KEYS).stream())
+                .flatMap(g -> Blueprint.of(g, maker, KEYS).stream())
                 .map(ProvisionedTest::yaml)
                 .collect(Collectors.joining());
         Path golden = folder.resolve("objects.yaml");
@@ -61,6 +64,18 @@ class ProvisionedTest {
             Files.writeString(golden, made);
         }
         assertThat(made).isEqualTo(Files.readString(golden));
+    }
+
+    @Test
+    void surroundingsAreRead() {
+        assertThat(Surroundings.of("")).isEqualTo(Surroundings.USUAL);
+        assertThat(Surroundings.of("10.0.0.1").ipv6()).isFalse();
+        assertThat(Surroundings.of("10.0.0.1,fd00::1").ipv6()).isTrue();
+        assertThat(Surroundings.USUAL.on("1", "29").sleeps()).isFalse();
+        assertThat(Surroundings.USUAL.on("1", "29+").sleeps()).isFalse();
+        assertThat(Surroundings.USUAL.on("1", "30").sleeps()).isTrue();
+        assertThat(Surroundings.USUAL.on("1", "").sleeps()).isTrue();
+        assertThat(Surroundings.USUAL.on("2", "0").sleeps()).isTrue();
     }
 
     static String yaml(HasMetadata object) {
@@ -87,7 +102,7 @@ class ProvisionedTest {
                     capabilities,
                     KongPorts.asMap(),
                     List.of(),
-                    Optional.of(new DataPlane.Made(gateway.path(), Optional.empty(), Optional.empty())));
+                    Optional.of(new DataPlane.Made(gateway.path(), Optional.empty(), Optional.empty(), true)));
         }
 
         @Override
