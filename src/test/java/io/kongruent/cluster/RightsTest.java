@@ -101,6 +101,8 @@ class RightsTest {
             assertThat(refused).isEmpty();
             Set<String> used = new TreeSet<>();
             lab.requests(mark, USER).forEach(r -> used.add(r.substring(0, r.lastIndexOf(' '))));
+            // The API server's version, which everybody may read.
+            used.remove("get ");
             Set<String> granted = granted(lab);
             assertThat(granted).containsAll(used);
             granted.removeAll(used);
