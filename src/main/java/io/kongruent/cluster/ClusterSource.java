@@ -169,12 +169,14 @@ public final class ClusterSource implements Source {
         return synced.copy();
     }
 
-    /** The kinds that the cluster doesn't have, by their names. */
+    /** The kinds that the cluster doesn't have, by their names; experiments aside. */
     public SortedSet<String> missing() {
         SortedSet<String> missing = new TreeSet<>();
         Parts now = parts;
         for (Kind<?> kind : Kinds.ALL) {
-            if (now == null || (now.definitions.version(kind).isEmpty() && !now.definitions.isForbidden(kind))) {
+            boolean there = now != null
+                    && (now.definitions.version(kind).isPresent() || now.definitions.isForbidden(kind));
+            if (!there && !kind.isExperiment()) {
                 missing.add(kind.name());
             }
         }

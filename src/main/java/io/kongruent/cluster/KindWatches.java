@@ -58,9 +58,11 @@ final class KindWatches implements AutoCloseable {
             before.watch.close();
         }
         if (!definitions.isForbidden(kind) && saidMissing.add(kind.name())) {
-            LOG.warnf(
+            LOG.logf(
+                    kind.isExperiment() ? Logger.Level.DEBUG : Logger.Level.WARN,
                     "The cluster has no %s in a version that is understood (%s); watching for it",
-                    kind.name(), String.join(", ", kind.versions()));
+                    kind.name(),
+                    String.join(", ", kind.versions()));
         }
     }
 

@@ -18,11 +18,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code backendRefs} name: Service ports, each looked at once. */
+/** What {@code backendRefs} name: Service ports, each looked at once; XBackends are looked up elsewhere. */
 final class Backends {
 
     private final Cluster cluster;
     private final BackendPolicies policies;
+    private final ExternalBackends external;
     private final Endpoints endpoints;
     private final Map<UpstreamKey, Lookup> lookups = new HashMap<>();
     /** What some rule goes to. */
@@ -36,15 +37,16 @@ final class Backends {
         record Missing(Refusal problem) implements Lookup {}
     }
 
-    Backends(Cluster cluster, BackendPolicies policies) {
+    Backends(Cluster cluster, BackendPolicies policies, ExternalBackends external) {
         this.cluster = cluster;
         this.policies = policies;
+        this.external = external;
         this.endpoints = new Endpoints(cluster.snapshot);
     }
 
-    /** Every Service port that somebody may point to. */
+    /** Every port that some rule goes to. */
     SortedMap<UpstreamKey, UpstreamNode> upstreams() {
-        SortedMap<UpstreamKey, UpstreamNode> found = new TreeMap<>();
+        SortedMap<UpstreamKey, UpstreamNode> found = new TreeMap<>(external.upstreams());
         lookups.forEach((key, lookup) -> {
             if (used.contains(key) && lookup instanceof Lookup.Found(var upstream, var appProtocol, var unverifiable)) {
                 found.put(key, upstream);
@@ -53,9 +55,12 @@ final class Backends {
         return found;
     }
 
-    /** The Service port that a reference of a rule of {@code route} names; empty where {@code findings} say why. */
+    /** The port that a reference of a rule of {@code route} names; empty where {@code findings} say why. */
     Optional<UpstreamKey> resolve(Ref route, Rule rule, BackendRef backend, List<Finding> findings) {
         Ref target = backend.target();
+        if (ExternalBackends.isOne(target)) {
+            return external.resolve(route, rule, backend, findings);
+        }
         String field = "backendRefs[" + backend.index() + "]";
         Refusal problem;
         if (!target.group().isEmpty() || !target.kind().equals("Service")) {
@@ -69,8 +74,7 @@ final class Backends {
             problem = new Refusal(
                     Reason.BackendNotFound, "the reference to " + target + " has no port; write the Service's port");
         } else {
-            UpstreamKey key = new UpstreamKey(
-                    target.namespace(), target.name(), backend.port().getAsInt(), takesDatagrams(rule));
+            UpstreamKey key = new UpstreamKey(target, backend.port().getAsInt(), takesDatagrams(rule));
             switch (lookups.computeIfAbsent(key, this::lookUp)) {
                 case Lookup.Found(var upstream, var appProtocol, var unverifiable) -> {
                     if (rule instanceof Rule.L7 && unverifiable.isPresent()) {
@@ -123,8 +127,8 @@ final class Backends {
     }
 
     private Lookup lookUp(UpstreamKey key) {
-        Ref ref = Ref.core("Service", key.namespace(), key.service());
-        Service service = cluster.snapshot.get(Service.class, key.namespace(), key.service());
+        Ref ref = key.backend();
+        Service service = cluster.snapshot.get(Service.class, ref.namespace(), ref.name());
         if (service == null) {
             return missing(Reason.BackendNotFound, ref + " doesn't exist; create it or correct the reference");
         }
@@ -196,13 +200,13 @@ final class Backends {
             List<UpstreamNode.Endpoint> all,
             String appProtocol,
             String portName) {
-        Optional<BackendPolicies.Standing> policy = key.udp() ? Optional.empty() : policies.of(key, portName);
+        Optional<BackendTrust.Standing> policy = key.udp() ? Optional.empty() : policies.of(key, portName);
         Optional<BackendTls> tls = Optional.empty();
         Optional<String> unverifiable = Optional.empty();
         if (policy.isPresent()) {
             switch (policy.get()) {
-                case BackendPolicies.Standing.Usable(BackendTls usable) -> tls = Optional.of(usable);
-                case BackendPolicies.Standing.Unusable(String message) -> unverifiable = Optional.of(message);
+                case BackendTrust.Standing.Usable(BackendTls usable) -> tls = Optional.of(usable);
+                case BackendTrust.Standing.Unusable(String message) -> unverifiable = Optional.of(message);
             }
         }
         return new Lookup.Found(new UpstreamNode(key, protocol, tls, all), appProtocol, unverifiable);
@@ -210,7 +214,7 @@ final class Backends {
 
     /** How TLS is spoken to a port that some rule goes to. */
     Optional<BackendTls> tls(UpstreamKey key) {
-        return lookups.get(key) instanceof Lookup.Found found ? found.upstream().tls() : Optional.empty();
+        return lookups.get(key) instanceof Lookup.Found found ? found.upstream().tls() : external.tls(key);
     }
 
     /** The port with that number; where there are several, the one for what is to be carried. */

@@ -42,7 +42,7 @@ final class Endpoints {
     List<UpstreamNode.Endpoint> of(UpstreamKey key, ServicePort port) {
         TreeSet<UpstreamNode.Endpoint> ready = new TreeSet<>();
         TreeSet<UpstreamNode.Endpoint> draining = new TreeSet<>();
-        for (EndpointSlice slice : byService.getOrDefault(key.namespace() + "/" + key.service(), List.of())) {
+        for (EndpointSlice slice : byService.getOrDefault(key.backend().path(), List.of())) {
             OptionalInt number = number(slice, port);
             if (number.isEmpty()) {
                 continue;

@@ -11,8 +11,8 @@ import java.util.TreeMap;
  * @param classes by name
  * @param gateways by namespace and name
  * @param routes by kind, namespace and name
- * @param policies BackendTLSPolicies, the oldest first
- * @param upstreams every Service port that a rule points to
+ * @param policies BackendTLSPolicies, the oldest first, and XBackends
+ * @param upstreams every port of a Service or of an XBackend that a rule points to
  */
 public record Graph(
         List<ClassNode> classes,

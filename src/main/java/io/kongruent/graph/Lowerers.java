@@ -13,6 +13,7 @@ public record Lowerers(
         Lowerer<?, LoweredListenerSet> listenerSets,
         Lowerer<?, LoweredGrant> grants,
         Lowerer<?, LoweredBackendTls> backendTls,
+        Lowerer<?, LoweredBackend> backends,
         List<RouteLowerer<?>> routes) {
     public Lowerers {
         routes = List.copyOf(routes);

@@ -43,6 +43,7 @@ public final class LoweringCache {
                 remember(lowerers.listenerSets()),
                 remember(lowerers.grants()),
                 remember(lowerers.backendTls()),
+                remember(lowerers.backends()),
                 lowerers.routes().stream().<RouteLowerer<?>>map(this::remember).toList());
     }
 

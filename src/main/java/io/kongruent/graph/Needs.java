@@ -61,7 +61,7 @@ final class Needs {
     private void judgeTls(BackendNode backend) {
         backend.upstream()
                 .flatMap(tls)
-                .ifPresent(wanted -> BackendPolicies.missing(wanted.system(), capabilities)
+                .ifPresent(wanted -> BackendTrust.missing(wanted.system(), capabilities)
                         .ifPresent(why -> findings.add(Finding.refusedBackend(
                                 backend.ref().index(),
                                 Reason.UnsupportedValue,

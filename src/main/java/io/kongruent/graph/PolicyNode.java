@@ -6,14 +6,14 @@ import io.kongruent.model.Ref;
 import java.util.List;
 
 /**
- * A policy as far as it concerns Gateways of ours.
+ * A policy, or a backend with a status of its own, as far as it concerns Gateways of ours.
  *
  * @param authorities who is trusted
- * @param ancestors by Gateway; none for a policy that no route of ours has to do with
+ * @param ancestors by Gateway; none for one that no route of ours has to do with
  */
 public record PolicyNode(Meta meta, List<BackendTls.Authority> authorities, List<Ancestor> ancestors) {
 
-    /** A Gateway that the policy is for, through the routes that lead to its targets. */
+    /** A Gateway that it is for, through the routes that lead to its targets or to itself. */
     public record Ancestor(Ref gateway, List<Condition> conditions) {
         public Ancestor {
             conditions = List.copyOf(conditions);

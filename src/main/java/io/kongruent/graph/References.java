@@ -12,6 +12,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The Secrets and ConfigMaps that the graph of a snapshot rests on, so that nothing else need be read. */
 public final class References {
@@ -25,7 +26,7 @@ public final class References {
         this.grants = grants;
     }
 
-    /** What BackendTLSPolicies refer to, and what Gateways of our classes refer to and may refer to: a reference that no grant allows isn't followed. */
+    /** What BackendTLSPolicies and XBackends refer to, and what Gateways of our classes refer to and may refer to: a reference that no grant allows isn't followed. */
     public static SortedSet<Ref> onDemand(Snapshot snapshot, String controllerName, Lowerers lowerers) {
         References references = new References(new Grants(lowerers.grants().all(snapshot)));
         Map<Ref, LoweredGateway> gateways = ours(snapshot, controllerName, lowerers);
@@ -43,8 +44,10 @@ public final class References {
             }
         }
         if (!gateways.isEmpty()) {
-            lowerers.backendTls()
-                    .all(snapshot)
+            Stream.concat(
+                            lowerers.backendTls().all(snapshot).stream(),
+                            lowerers.backends().all(snapshot).stream()
+                                    .flatMap(backend -> backend.tls().stream()))
                     .forEach(policy -> policy.authorities()
                             .forEach(to -> references.add(policy.meta().ref(), to)));
         }

@@ -2,6 +2,7 @@ package io.kongruent.graph;
 
 import io.kongruent.snapshot.Snapshot;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Decides everything about a snapshot that can be decided without asking a data plane, once and with its reason.
@@ -17,15 +18,18 @@ public final class Resolver {
         Cluster cluster = new Cluster(snapshot, input);
         Classes classes = new Classes(cluster);
         Gateways gateways = new Gateways(cluster, classes);
-        BackendPolicies policies = new BackendPolicies(cluster);
-        Backends backends = new Backends(cluster, policies);
+        BackendTrust trust = new BackendTrust(snapshot);
+        BackendPolicies policies = new BackendPolicies(cluster, trust);
+        ExternalBackends external = new ExternalBackends(cluster, trust);
+        Backends backends = new Backends(cluster, policies, external);
         List<RouteNode> routes = new Routes(cluster, gateways, backends).resolve();
         List<GatewayDraft> drafts = gateways.all();
         return new Graph(
                 classes.nodes(drafts),
                 drafts.stream().map(GatewayDraft::node).toList(),
                 routes,
-                policies.nodes(routes, drafts),
+                Stream.concat(policies.nodes(routes, drafts).stream(), external.nodes(routes, drafts).stream())
+                        .toList(),
                 backends.upstreams());
     }
 }

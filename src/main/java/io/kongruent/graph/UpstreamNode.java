@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A Service port with its endpoints.
+ * A port of a backend with its endpoints.
  *
  * @param protocol how Kong speaks to it
  * @param tls how TLS is spoken to it for requests; empty: not at all
@@ -24,7 +24,7 @@ public record UpstreamNode(UpstreamKey key, Protocol protocol, Optional<BackendT
         UDP,
     }
 
-    /** An address and port; the address is an IPv4 or IPv6 literal, or a DNS name of an ExternalName Service. */
+    /** An address and port; the address is an IPv4 or IPv6 literal, or a DNS name: of an ExternalName Service, or of an XBackend, which ends with a dot. */
     public record Endpoint(String address, int port) implements Comparable<Endpoint> {
 
         /** {@code ip:port}, {@code [v6]:port} or {@code host:port}. */

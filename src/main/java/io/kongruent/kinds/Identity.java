@@ -15,9 +15,14 @@ public final class Identity {
 
     /** Name, uid, generation and age of an object of the Gateway API's own group; what is missing, as in files, is empty or 0. */
     public static Meta of(HasMetadata object, String kind) {
+        return of(object, Ref.GATEWAY_API, kind);
+    }
+
+    /** Likewise of an object of any group. */
+    public static Meta of(HasMetadata object, String group, String kind) {
         ObjectMeta meta = object.getMetadata();
         return new Meta(
-                Ref.gatewayApi(kind, Declared.text(meta.getNamespace()), Declared.text(meta.getName())),
+                new Ref(group, kind, Declared.text(meta.getNamespace()), Declared.text(meta.getName())),
                 Declared.text(meta.getUid()),
                 meta.getGeneration() == null ? 0 : meta.getGeneration(),
                 seconds(Declared.text(meta.getCreationTimestamp())));

@@ -3,6 +3,7 @@ package io.kongruent.kinds;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.kongruent.graph.Dialect;
 import io.kongruent.graph.RouteLowerer;
+import io.kongruent.model.Ref;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -34,5 +35,10 @@ public record Kind<T extends HasMetadata>(
     /** Its API group. */
     public String group() {
         return HasMetadata.getGroup(type);
+    }
+
+    /** Whether it is an experiment of the Gateway API, which a cluster may well do without. */
+    public boolean isExperiment() {
+        return group().equals(Ref.GATEWAY_API_X);
     }
 }

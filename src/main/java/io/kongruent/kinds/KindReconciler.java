@@ -45,6 +45,7 @@ public abstract class KindReconciler<T extends HasMetadata> implements Reconcile
 
     private final Edge edge;
     private final String kind;
+    private final String group;
     private final @Nullable StatusWriter<T> status;
     private final SimpleInboundEventSource<T> nudges = new SimpleInboundEventSource<>("nudges");
     private final Pace pace = new Pace();
@@ -57,6 +58,7 @@ public abstract class KindReconciler<T extends HasMetadata> implements Reconcile
     /** @param status null for a kind without one */
     protected KindReconciler(Class<T> type, @Nullable StatusWriter<T> status, Edge edge) {
         this.kind = type.getSimpleName();
+        this.group = HasMetadata.getGroup(type);
         this.status = status;
         this.edge = edge;
     }
@@ -195,7 +197,8 @@ public abstract class KindReconciler<T extends HasMetadata> implements Reconcile
     }
 
     private Ref ref(T object) {
-        return Ref.gatewayApi(
+        return new Ref(
+                group,
                 kind,
                 Declared.text(object.getMetadata().getNamespace()),
                 object.getMetadata().getName());

@@ -44,7 +44,11 @@ import io.kongruent.kinds.tlsroute.TlsRouteStatusWriter;
 import io.kongruent.kinds.udproute.UdpRouteLowering;
 import io.kongruent.kinds.udproute.UdpRouteReconciler;
 import io.kongruent.kinds.udproute.UdpRouteStatusWriter;
+import io.kongruent.kinds.xbackend.XBackendLowering;
+import io.kongruent.kinds.xbackend.XBackendReconciler;
+import io.kongruent.kinds.xbackend.XBackendStatusWriter;
 import io.kongruent.snapshot.GatewayParameters;
+import io.kongruent.snapshot.XBackend;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -57,6 +61,7 @@ public final class Kinds {
     private static final List<String> STABLE = List.of("v1");
     private static final List<String> SINCE_BETA = List.of("v1", "v1beta1");
     private static final List<String> SINCE_ALPHA = List.of("v1", "v1beta1", "v1alpha2");
+    private static final List<String> EXPERIMENT = List.of("v1alpha1");
 
     /** All of them, each in one line. */
     public static final List<Kind<?>> ALL = List.of(
@@ -110,7 +115,8 @@ public final class Kinds {
                     "backendtlspolicies",
                     List.of("v1", "v1alpha3"),
                     new BackendTlsPolicyStatusWriter(),
-                    BackendTlsPolicyReconciler::new));
+                    BackendTlsPolicyReconciler::new),
+            kind(XBackend.class, "xbackends", EXPERIMENT, new XBackendStatusWriter(), XBackendReconciler::new));
 
     /**
      * Those without which a configuration would lack what it has to have: what the others hang on, what data planes are made from, and what protects backends.
@@ -150,6 +156,7 @@ public final class Kinds {
                 new ListenerSetLowering(),
                 new ReferenceGrantLowering(),
                 new BackendTlsPolicyLowering(),
+                new XBackendLowering(),
                 routes);
     }
 

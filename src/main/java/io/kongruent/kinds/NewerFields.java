@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Fields that a newer version of the API added: what they say isn't known, and what isn't known may guard or narrow something. */
 public final class NewerFields {
 
-    private static final String MESSAGE = "this field isn't known here; remove it or update Kongruent";
+    static final String MESSAGE = "this field isn't known here; remove it or update Kongruent";
 
     private NewerFields() {}
 

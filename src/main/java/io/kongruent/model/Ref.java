@@ -17,6 +17,14 @@ public record Ref(String group, String kind, String namespace, String name) impl
     /** The API group of the Gateway API's own kinds. */
     public static final String GATEWAY_API = "gateway.networking.k8s.io";
 
+    /** The API group of the Gateway API's experiments, whose kinds begin with an X. */
+    public static final String GATEWAY_API_X = "gateway.networking.x-k8s.io";
+
+    /** Whether a group is one of the Gateway API's. */
+    public static boolean isOfGatewayApi(String group) {
+        return group.equals(GATEWAY_API) || group.equals(GATEWAY_API_X);
+    }
+
     /** A reference to a kind of the Gateway API's own group. */
     public static Ref gatewayApi(String kind, String namespace, String name) {
         return new Ref(GATEWAY_API, kind, namespace, name);

@@ -46,8 +46,8 @@ final class GraphChange {
         graph.gateways().forEach(g -> parts.put(name(g.meta().ref()), g));
         graph.routes().forEach(r -> parts.put(name(r.route().meta().ref()), r));
         graph.upstreams()
-                .forEach((key, upstream) -> parts.put(
-                        "Endpoints of " + key.namespace() + "/" + key.service() + ":" + key.port(), upstream));
+                .forEach((key, upstream) ->
+                        parts.put("Endpoints of " + key.backend().path() + ":" + key.port(), upstream));
         return parts;
     }
 

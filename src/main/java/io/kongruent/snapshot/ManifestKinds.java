@@ -43,6 +43,7 @@ final class ManifestKinds {
                     List.of(GatewayParameters.VERSION),
                     GatewayParameters.class),
             new Kind(Ref.GATEWAY_API, "BackendTLSPolicy", List.of("v1", "v1alpha3"), BackendTLSPolicy.class),
+            new Kind(Ref.GATEWAY_API_X, "XBackend", List.of(XBackend.VERSION), XBackend.class),
             new Kind("", "Service", List.of("v1"), Service.class),
             new Kind("", "Secret", List.of("v1"), Secret.class),
             new Kind("", "ConfigMap", List.of("v1"), ConfigMap.class),

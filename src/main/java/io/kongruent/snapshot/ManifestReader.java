@@ -150,7 +150,7 @@ final class ManifestReader {
                     "",
                     "skipped: " + what + " is no kind that is read here; is it meant to be "
                             + meant.get().newest() + " " + meant.get().name() + "?");
-        } else if (ManifestKinds.group(apiVersion).equals(Ref.GATEWAY_API)) {
+        } else if (Ref.isOfGatewayApi(ManifestKinds.group(apiVersion))) {
             say(Severity.WARNING, tree, "", "skipped: this version of Kongruent doesn't handle " + what);
         } else {
             say(Severity.NOTE, tree, "", "skipped: " + what + " is not among the kinds that are read");

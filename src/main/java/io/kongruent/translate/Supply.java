@@ -17,6 +17,7 @@ import io.kongruent.model.Ref;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -121,7 +122,7 @@ final class Supply {
 
     private Optional<Source> source(UpstreamNode node, String protocol) {
         UpstreamKey key = node.key();
-        String name = key.namespace() + "." + key.service() + "." + key.port() + (key.udp() ? ".udp" : "");
+        String name = name(key.backend()) + "." + key.port() + (key.udp() ? ".udp" : "");
         List<Target> targets =
                 node.endpoints().stream().map(e -> new Target(e.place(), EVEN)).toList();
         return made(node, name, protocol, targets, false);
@@ -206,8 +207,14 @@ final class Supply {
         }
     }
 
+    /** Names of Services have no dots; those of other kinds may, and Kong takes an underscore for a part of a hostname. */
+    private static String name(Ref backend) {
+        String path = backend.namespace() + "." + backend.name().replace('.', '_');
+        return backend.kind().equals("Service") ? path : backend.kind().toLowerCase(Locale.ROOT) + "." + path;
+    }
+
     private static Ref object(UpstreamNode node) {
-        return Ref.core("Service", node.key().namespace(), node.key().service());
+        return node.key().backend();
     }
 
     /** What Kong speaks to a port for a rule. Its {@code grpc} is HTTP/2 whatever it carries. */

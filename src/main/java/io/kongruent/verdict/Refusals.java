@@ -105,7 +105,7 @@ final class Refusals {
     /** Whether a backend needs what was refused: its Service's port, or the mix of a split that begins with it. */
     private static boolean concerns(Origin origin, BackendNode backend, List<BackendNode> weighty) {
         Optional<UpstreamKey> service =
-                backend.upstream().filter(u -> origin.object().equals(Ref.core("Service", u.namespace(), u.service())));
+                backend.upstream().filter(u -> origin.object().equals(u.backend()));
         return service.isPresent()
                 && (origin.port().isPresent()
                         ? origin.port().getAsInt() == service.get().port()

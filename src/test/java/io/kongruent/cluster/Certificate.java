@@ -12,6 +12,15 @@ import java.util.Base64;
 record Certificate(String certificate, String key) {
 
     static Certificate of(String name) {
+        return of(name, "san=dns:" + name);
+    }
+
+    /** One that may sign others. */
+    static Certificate authority(String name) {
+        return of(name, "bc=ca:true");
+    }
+
+    private static Certificate of(String name, String extension) {
         try {
             Path folder = Files.createTempDirectory("certificate");
             Path store = folder.resolve("store.p12");
@@ -28,7 +37,7 @@ record Certificate(String certificate, String key) {
                             "-dname",
                             "CN=" + name,
                             "-ext",
-                            "san=dns:" + name,
+                            extension,
                             "-validity",
                             "30",
                             "-storetype",
@@ -70,6 +79,18 @@ record Certificate(String certificate, String key) {
                 type: kubernetes.io/tls
                 data: {tls.crt: %s, tls.key: %s}
                 """.formatted(name, namespace, base64(certificate), base64(key));
+    }
+
+    /** A ConfigMap with it as the certificate of an authority, as YAML. */
+    String configMap(String namespace, String name) {
+        return """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: %s, namespace: %s}
+                data:
+                  ca.crt: |
+                %s
+                """.formatted(name, namespace, certificate.stripTrailing().indent(4));
     }
 
     private static String base64(String text) {

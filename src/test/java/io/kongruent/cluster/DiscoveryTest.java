@@ -110,7 +110,37 @@ class DiscoveryTest {
                 Subject subject = new Subject(admins, server.config(), lab.controller)) {
             serves(lab, subject);
             assertThat(lab.conditions(lab.gatewayClass())).anyMatch(c -> c.startsWith("SupportedVersion="));
+            backendsOfTheNewShape(lab);
         }
+    }
+
+    /** The same version of the kind, other fields in spec and status. */
+    private void backendsOfTheNewShape(Lab lab) {
+        lab.apply("""
+                apiVersion: gateway.networking.x-k8s.io/v1alpha1
+                kind: XBackend
+                metadata: {name: outside, namespace: $T}
+                spec: {type: ExternalHostname, externalHostname: {hostname: outside.example.net}, port: {number: 443}}
+                ---
+                apiVersion: gateway.networking.k8s.io/v1
+                kind: HTTPRoute
+                metadata: {name: outside, namespace: $T}
+                spec:
+                  parentRefs: [{name: $T}]
+                  hostnames: [outside.example.com]
+                  rules: [{backendRefs: [{group: gateway.networking.x-k8s.io, kind: XBackend, name: outside}]}]
+                """);
+        String status = "{.status.ancestors[*].conditions[*].reason}";
+        eventually(() -> assertThat(Crds.kubectl(
+                        server,
+                        List.of(
+                                "get",
+                                "xbackends",
+                                "outside",
+                                "--namespace=" + lab.namespace,
+                                "-o",
+                                "jsonpath=" + status)))
+                .isEqualTo("Accepted ResolvedRefs"));
     }
 
     private static void serves(Lab lab, Subject subject) {

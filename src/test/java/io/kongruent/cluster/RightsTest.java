@@ -54,12 +54,14 @@ class RightsTest {
             "get tcproutes",
             "get tlsroutes",
             "get udproutes",
+            "get xbackends",
             "list configmaps",
             "patch listenersets/status",
             "patch backendtlspolicies/status",
             "patch tcproutes/status",
             "patch tlsroutes/status",
             "patch udproutes/status",
+            "patch xbackends/status",
             "watch configmaps");
 
     @Inject

@@ -4,6 +4,7 @@ import io.kongruent.realinput.GatewayApiModule;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The words of the Gateway API: the comments of its Go types, where the specification is written down. */
 final class Specification {
@@ -15,8 +16,9 @@ final class Specification {
     private final String text;
 
     Specification() {
-        Path types = GatewayApiModule.api().resolve("apis/v1");
-        text = GatewayApiModule.files(types, "_types.go").stream()
+        Path api = GatewayApiModule.api();
+        text = Stream.of("apis/v1", "apisx/v1alpha1")
+                .flatMap(types -> GatewayApiModule.files(api.resolve(types), "_types.go").stream())
                 .map(GoldenCase::read)
                 .map(source -> MARKUP.matcher(source).replaceAll(""))
                 .map(source -> COMMENT.matcher(source).replaceAll(""))

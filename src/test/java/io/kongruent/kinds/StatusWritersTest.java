@@ -324,7 +324,8 @@ class StatusWritersTest {
                         "TLSRoute",
                         "TCPRoute",
                         "UDPRoute",
-                        "BackendTLSPolicy");
+                        "BackendTLSPolicy",
+                        "XBackend");
         assertThat(Kinds.of(ReferenceGrant.class).orElseThrow().status()).isEmpty();
     }
 }

@@ -88,8 +88,9 @@ public record StatusReading(Verdicts verdicts, List<String> remarks) {
                 return new Verdicts.OfListenerSet(meta, conditions(status), listeners(listeners));
             }
             default -> {
-                boolean policy = status.has("ancestors");
-                List<JsonNode> entries = elements(status.path(policy ? "ancestors" : "parents")).stream()
+                // XBackends of v1.6 of the Gateway API have their ancestors under the name that routes use.
+                boolean policy = !meta.ref().kind().endsWith("Route");
+                List<JsonNode> entries = elements(status.path(status.has("ancestors") ? "ancestors" : "parents")).stream()
                         .filter(entry -> entry.path("controllerName").asText().equals(controllerName))
                         .toList();
                 remark(meta, entries.stream(), remarks);
@@ -142,6 +143,10 @@ public record StatusReading(Verdicts verdicts, List<String> remarks) {
         return new Verdicts.OfRoute(meta, read);
     }
 
+    private static JsonNode ancestor(JsonNode entry) {
+        return entry.has("parentRef") ? entry.path("parentRef") : entry.path("ancestorRef");
+    }
+
     private static Verdicts.OfPolicy policy(Meta meta, List<JsonNode> ancestors) {
         return new Verdicts.OfPolicy(
                 meta,
@@ -149,9 +154,10 @@ public record StatusReading(Verdicts verdicts, List<String> remarks) {
                         .map(a -> new PolicyNode.Ancestor(
                                 Ref.gatewayApi(
                                         "Gateway",
-                                        a.at("/ancestorRef/namespace")
+                                        ancestor(a)
+                                                .path("namespace")
                                                 .asText(meta.ref().namespace()),
-                                        a.at("/ancestorRef/name").asText()),
+                                        ancestor(a).path("name").asText()),
                                 conditions(a)))
                         .toList());
     }
