@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -30,6 +31,11 @@ final class ExternalBackends {
         return target.group().equals(Ref.GATEWAY_API_X) && target.kind().equals("XBackend");
     }
 
+    /** Every one that there is, usable or not. */
+    Set<Ref> known() {
+        return backends.keySet();
+    }
+
     /** Those that some rule goes to. */
     SortedMap<UpstreamKey, UpstreamNode> upstreams() {
         return used;
@@ -37,24 +43,46 @@ final class ExternalBackends {
 
     /** What Kong gets an upstream for; empty where {@code findings} say why. */
     Optional<UpstreamKey> resolve(Ref route, Rule rule, BackendRef backend, List<Finding> findings) {
-        String field = "backendRefs[" + backend.index() + "]";
-        Optional<Refusal> unresolved = unresolved(route, rule, backend);
-        if (unresolved.isPresent()) {
-            findings.add(Finding.backend500(
-                    backend.index(),
-                    unresolved.get().reason(),
-                    field,
-                    unresolved.get().message()));
-            return Optional.empty();
+        Ref target = backend.target();
+        // "Backends MUST live in the same namespace as any route (or other parent resource) that references them." (GEP-4894)
+        if (!target.namespace().equals(route.namespace())) {
+            return unresolved(
+                    backend,
+                    Reason.RefNotPermitted,
+                    target + " is in another namespace than the route, and no grant changes that; create one in namespace "
+                            + route.namespace(),
+                    findings);
         }
-        LoweredBackend declared = backends.get(backend.target());
+        LoweredBackend declared = backends.get(target);
+        if (declared == null) {
+            return unresolved(
+                    backend,
+                    Reason.BackendNotFound,
+                    target + " doesn't exist; create it or correct the reference",
+                    findings);
+        }
+        int port = backend.port().orElse(declared.port());
+        if (port != declared.port()) {
+            return unresolved(
+                    backend,
+                    Reason.BackendNotFound,
+                    target + " has the port " + declared.port() + ", not " + port
+                            + "; leave the port out of the reference",
+                    findings);
+        }
+        Optional<String> unspeakable = unspeakable(rule, declared);
+        if (unspeakable.isPresent()) {
+            return unresolved(
+                    backend, Reason.UnsupportedProtocol, target + " " + unspeakable.get(), findings);
+        }
         Optional<String> unusable = unusable(declared);
         if (unusable.isPresent()) {
-            findings.add(Finding.refusedBackend(backend.index(), Reason.UnsupportedValue, field, unusable.get()));
+            findings.add(Finding.refusedBackend(
+                    backend.index(), Reason.UnsupportedValue, field(backend), unusable.get()));
             return Optional.empty();
         }
         boolean udp = rule instanceof Rule.L4 l4 && l4.flow() == Rule.L4.Flow.UDP;
-        UpstreamKey key = new UpstreamKey(backend.target(), declared.port(), udp);
+        UpstreamKey key = new UpstreamKey(target, declared.port(), udp);
         used.computeIfAbsent(key, k -> node(k, declared));
         return Optional.of(key);
     }
@@ -84,32 +112,14 @@ final class ExternalBackends {
         };
     }
 
-    private Optional<Refusal> unresolved(Ref route, Rule rule, BackendRef backend) {
-        Ref target = backend.target();
-        // "Backends MUST live in the same namespace as any route (or other parent resource) that references them."
-        // (GEP-4894)
-        if (!target.namespace().equals(route.namespace())) {
-            return refusal(
-                    Reason.RefNotPermitted,
-                    target
-                            + " is in another namespace than the route, and no grant changes that; create one in namespace "
-                            + route.namespace());
-        }
-        LoweredBackend declared = backends.get(target);
-        if (declared == null) {
-            return refusal(Reason.BackendNotFound, target + " doesn't exist; create it or correct the reference");
-        }
-        if (backend.port().orElse(declared.port()) != declared.port()) {
-            return refusal(
-                    Reason.BackendNotFound,
-                    target + " has the port " + declared.port() + ", not "
-                            + backend.port().getAsInt() + "; leave the port out of the reference");
-        }
-        return unspeakable(rule, declared).flatMap(why -> refusal(Reason.UnsupportedProtocol, target + " " + why));
+    private static Optional<UpstreamKey> unresolved(
+            BackendRef backend, Reason reason, String message, List<Finding> findings) {
+        findings.add(Finding.backend500(backend.index(), reason, field(backend), message));
+        return Optional.empty();
     }
 
-    private static Optional<Refusal> refusal(Reason reason, String message) {
-        return Optional.of(new Refusal(reason, message));
+    private static String field(BackendRef backend) {
+        return "backendRefs[" + backend.index() + "]";
     }
 
     /** Why the rule's traffic can't go there, although other rules' can. */

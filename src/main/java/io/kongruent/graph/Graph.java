@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * @param classes by name
  * @param gateways by namespace and name
  * @param routes by kind, namespace and name
- * @param policies BackendTLSPolicies, the oldest first, and XBackends
+ * @param policies BackendTLSPolicies, XBackends and XBackendTrafficPolicies; policies of one kind the oldest first
  * @param upstreams every port of a Service or of an XBackend that a rule points to
  */
 public record Graph(

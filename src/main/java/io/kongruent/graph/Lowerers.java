@@ -14,6 +14,7 @@ public record Lowerers(
         Lowerer<?, LoweredGrant> grants,
         Lowerer<?, LoweredBackendTls> backendTls,
         Lowerer<?, LoweredBackend> backends,
+        Lowerer<?, LoweredTrafficPolicy> trafficPolicies,
         List<RouteLowerer<?>> routes) {
     public Lowerers {
         routes = List.copyOf(routes);

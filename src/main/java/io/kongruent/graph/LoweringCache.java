@@ -44,6 +44,7 @@ public final class LoweringCache {
                 remember(lowerers.grants()),
                 remember(lowerers.backendTls()),
                 remember(lowerers.backends()),
+                remember(lowerers.trafficPolicies()),
                 lowerers.routes().stream().<RouteLowerer<?>>map(this::remember).toList());
     }
 

@@ -21,6 +21,7 @@ public final class Resolver {
         BackendTrust trust = new BackendTrust(snapshot);
         BackendPolicies policies = new BackendPolicies(cluster, trust);
         ExternalBackends external = new ExternalBackends(cluster, trust);
+        TrafficPolicies traffic = new TrafficPolicies(cluster);
         Backends backends = new Backends(cluster, policies, external);
         List<RouteNode> routes = new Routes(cluster, gateways, backends).resolve();
         List<GatewayDraft> drafts = gateways.all();
@@ -28,7 +29,11 @@ public final class Resolver {
                 classes.nodes(drafts),
                 drafts.stream().map(GatewayDraft::node).toList(),
                 routes,
-                Stream.concat(policies.nodes(routes, drafts).stream(), external.nodes(routes, drafts).stream())
+                Stream.of(
+                                policies.nodes(routes, drafts),
+                                external.nodes(routes, drafts),
+                                traffic.nodes(routes, drafts, external.known()))
+                        .flatMap(List::stream)
                         .toList(),
                 backends.upstreams());
     }

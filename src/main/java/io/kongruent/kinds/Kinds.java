@@ -47,8 +47,12 @@ import io.kongruent.kinds.udproute.UdpRouteStatusWriter;
 import io.kongruent.kinds.xbackend.XBackendLowering;
 import io.kongruent.kinds.xbackend.XBackendReconciler;
 import io.kongruent.kinds.xbackend.XBackendStatusWriter;
+import io.kongruent.kinds.xbackendtrafficpolicy.XBackendTrafficPolicyLowering;
+import io.kongruent.kinds.xbackendtrafficpolicy.XBackendTrafficPolicyReconciler;
+import io.kongruent.kinds.xbackendtrafficpolicy.XBackendTrafficPolicyStatusWriter;
 import io.kongruent.snapshot.GatewayParameters;
 import io.kongruent.snapshot.XBackend;
+import io.kongruent.snapshot.XBackendTrafficPolicy;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -116,7 +120,13 @@ public final class Kinds {
                     List.of("v1", "v1alpha3"),
                     new BackendTlsPolicyStatusWriter(),
                     BackendTlsPolicyReconciler::new),
-            kind(XBackend.class, "xbackends", EXPERIMENT, new XBackendStatusWriter(), XBackendReconciler::new));
+            kind(XBackend.class, "xbackends", EXPERIMENT, new XBackendStatusWriter(), XBackendReconciler::new),
+            kind(
+                    XBackendTrafficPolicy.class,
+                    "xbackendtrafficpolicies",
+                    EXPERIMENT,
+                    new XBackendTrafficPolicyStatusWriter(),
+                    XBackendTrafficPolicyReconciler::new));
 
     /**
      * Those without which a configuration would lack what it has to have: what the others hang on, what data planes are made from, and what protects backends.
@@ -157,6 +167,7 @@ public final class Kinds {
                 new ReferenceGrantLowering(),
                 new BackendTlsPolicyLowering(),
                 new XBackendLowering(),
+                new XBackendTrafficPolicyLowering(),
                 routes);
     }
 

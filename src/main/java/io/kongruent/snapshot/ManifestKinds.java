@@ -44,6 +44,11 @@ final class ManifestKinds {
                     GatewayParameters.class),
             new Kind(Ref.GATEWAY_API, "BackendTLSPolicy", List.of("v1", "v1alpha3"), BackendTLSPolicy.class),
             new Kind(Ref.GATEWAY_API_X, "XBackend", List.of(XBackend.VERSION), XBackend.class),
+            new Kind(
+                    Ref.GATEWAY_API_X,
+                    "XBackendTrafficPolicy",
+                    List.of(XBackendTrafficPolicy.VERSION),
+                    XBackendTrafficPolicy.class),
             new Kind("", "Service", List.of("v1"), Service.class),
             new Kind("", "Secret", List.of("v1"), Secret.class),
             new Kind("", "ConfigMap", List.of("v1"), ConfigMap.class),

@@ -55,6 +55,7 @@ class RightsTest {
             "get tlsroutes",
             "get udproutes",
             "get xbackends",
+            "get xbackendtrafficpolicies",
             "list configmaps",
             "patch listenersets/status",
             "patch backendtlspolicies/status",
@@ -62,6 +63,7 @@ class RightsTest {
             "patch tlsroutes/status",
             "patch udproutes/status",
             "patch xbackends/status",
+            "patch xbackendtrafficpolicies/status",
             "watch configmaps");
 
     @Inject

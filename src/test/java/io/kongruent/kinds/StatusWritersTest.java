@@ -325,7 +325,8 @@ class StatusWritersTest {
                         "TCPRoute",
                         "UDPRoute",
                         "BackendTLSPolicy",
-                        "XBackend");
+                        "XBackend",
+                        "XBackendTrafficPolicy");
         assertThat(Kinds.of(ReferenceGrant.class).orElseThrow().status()).isEmpty();
     }
 }
