@@ -22,8 +22,9 @@ import org.jboss.logging.Logger;
  *
  * @param election by which several processes agree; empty: this one agrees with nobody
  * @param secrets the label selector for Secrets and ConfigMaps
+ * @param mesh whether an XMesh stands for us
  */
-record ClusterObjects(Config config, Optional<Election> election, Optional<String> secrets) {
+record ClusterObjects(Config config, Optional<Election> election, Optional<String> secrets, boolean mesh) {
 
     private static final Logger LOG = Logger.getLogger(ClusterObjects.class);
 
@@ -57,7 +58,8 @@ record ClusterObjects(Config config, Optional<Election> election, Optional<Strin
         return new ClusterObjects(
                 config,
                 election(environment, settings.lease(), config, lost),
-                selector(settings.secrets().labelSelector()));
+                selector(settings.secrets().labelSelector()),
+                settings.mesh().enabled());
     }
 
     private static String kubeconfig(Map<String, String> environment) {
@@ -110,7 +112,9 @@ record ClusterObjects(Config config, Optional<Election> election, Optional<Strin
      * @param provisioning empty: no data planes are made
      */
     ClusterSource source(String controllerName, ClusterListener listener, Optional<Provisioning> provisioning) {
-        ClusterInput input = ClusterInput.of(config, controllerName).withListener(listener);
+        ClusterInput input = ClusterInput.of(config, controllerName)
+                .withListener(listener)
+                .withMesh(mesh);
         input = provisioning.map(input::withProvisioning).orElse(input);
         input = election.map(input::withElection).orElse(input);
         return new ClusterSource(secrets.map(input::withSecrets).orElse(input));

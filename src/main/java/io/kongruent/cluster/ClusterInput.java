@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param provisioning how data planes are made; empty: none are
  * @param clock for the times in statuses
  * @param secrets the label selector by which Secrets and ConfigMaps are watched; empty: each by its name, as it is needed
+ * @param mesh whether an XMesh stands for us
  */
 public record ClusterInput(
         Config config,
@@ -21,7 +22,8 @@ public record ClusterInput(
         Optional<Provisioning> provisioning,
         ClusterListener listener,
         InstantSource clock,
-        Optional<String> secrets) {
+        Optional<String> secrets,
+        boolean mesh) {
 
     /** With nobody else to agree with, and nobody listening. */
     public static ClusterInput of(Config config, String controllerName) {
@@ -32,23 +34,28 @@ public record ClusterInput(
                 Optional.empty(),
                 ClusterListener.silent(),
                 InstantSource.system(),
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 
     public ClusterInput withElection(Election election) {
-        return new ClusterInput(config, controllerName, Optional.of(election), provisioning, listener, clock, secrets);
+        return new ClusterInput(config, controllerName, Optional.of(election), provisioning, listener, clock, secrets, mesh);
     }
 
     public ClusterInput withListener(ClusterListener listener) {
-        return new ClusterInput(config, controllerName, election, provisioning, listener, clock, secrets);
+        return new ClusterInput(config, controllerName, election, provisioning, listener, clock, secrets, mesh);
     }
 
     public ClusterInput withProvisioning(Provisioning provisioning) {
-        return new ClusterInput(config, controllerName, election, Optional.of(provisioning), listener, clock, secrets);
+        return new ClusterInput(config, controllerName, election, Optional.of(provisioning), listener, clock, secrets, mesh);
     }
 
     /** @param selector such as {@code kongruent.io/watch=true} */
     public ClusterInput withSecrets(String selector) {
-        return new ClusterInput(config, controllerName, election, provisioning, listener, clock, Optional.of(selector));
+        return new ClusterInput(config, controllerName, election, provisioning, listener, clock, Optional.of(selector), mesh);
+    }
+
+    public ClusterInput withMesh(boolean stands) {
+        return new ClusterInput(config, controllerName, election, provisioning, listener, clock, secrets, stands);
     }
 }

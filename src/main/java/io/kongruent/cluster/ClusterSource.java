@@ -1,5 +1,6 @@
 package io.kongruent.cluster;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -15,6 +16,7 @@ import io.kongruent.model.Ref;
 import io.kongruent.ports.Changes;
 import io.kongruent.push.Outcome;
 import io.kongruent.snapshot.Snapshot;
+import io.kongruent.snapshot.XMesh;
 import io.kongruent.verdict.Verdicts;
 import java.time.Instant;
 import java.util.List;
@@ -46,6 +48,7 @@ public final class ClusterSource implements Source {
     private final LoweringCache lowered = new LoweringCache();
     private final Lowerers lowerers = lowered.remember(Kinds.lowerersWithoutRoutes());
     private final Optional<Provisioner> provisioner;
+    private final Optional<DefaultMesh> mesh;
     private final CompletableFuture<Void> synced = new CompletableFuture<>();
 
     private volatile @Nullable Changes engine;
@@ -74,6 +77,7 @@ public final class ClusterSource implements Source {
         this.standing = new Standing(input.listener(), this::leads);
         this.incidents = new Incidents(client, input.controllerName(), input.clock());
         this.provisioner = input.provisioning().map(p -> new Provisioner(client, p, this::hasGateway, this::changed));
+        this.mesh = input.mesh() ? Optional.of(new DefaultMesh(client, input.controllerName())) : Optional.empty();
         this.kinds = new KindWatches(
                 new Edge(input.controllerName(), this::changed, standing, input.clock()), client, versions);
     }
@@ -220,7 +224,14 @@ public final class ClusterSource implements Source {
         SortedSet<Ref> wanted = References.onDemand(builder.build(), input.controllerName(), lowerers);
         lowered.endPass();
         now.confidential.addTo(builder, wanted);
-        return builder.build();
+        Snapshot snapshot = builder.build();
+        mesh.filter(m -> leads() && isServed(XMesh.class, now)).ifPresent(m -> m.seen(snapshot.all(XMesh.class)));
+        return snapshot;
+    }
+
+    private boolean isServed(Class<? extends HasMetadata> kind, Parts now) {
+        return Kinds.of(kind).flatMap(now.definitions::version).isPresent()
+                && kinds.synced().isDone();
     }
 
     @Override
@@ -243,6 +254,7 @@ public final class ClusterSource implements Source {
         closed = true;
         telling = false;
         provisioner.ifPresent(Provisioner::close);
+        mesh.ifPresent(DefaultMesh::close);
         contact.close();
         incidents.close();
         kinds.close();

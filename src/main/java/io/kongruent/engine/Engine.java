@@ -144,6 +144,7 @@ public final class Engine implements Changes, AutoCloseable {
         ResolveInput resolve = ResolveInput.of(
                         input.controllerName(), Kinds.lowerers(dialect), dialect, now, input.shipped())
                 .withExternalName(input.allowExternalName())
+                .withMesh(input.mesh())
                 .remembering(cache);
         Graph next = Resolver.resolve(snapshot, resolve);
         cache.endPass();

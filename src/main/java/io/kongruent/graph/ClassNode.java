@@ -5,7 +5,7 @@ import io.kongruent.model.Meta;
 import java.util.List;
 
 /**
- * A GatewayClass of ours.
+ * A GatewayClass of ours, or an XMesh.
  *
  * @param supportedFeatures sorted ascending
  */

@@ -9,6 +9,7 @@ import java.util.TreeMap;
  * Everything decided about one snapshot. The same snapshot gives an equal graph, whatever the order of its objects.
  *
  * @param classes by name
+ * @param meshes the XMeshes that name us, by name
  * @param gateways by namespace and name
  * @param routes by kind, namespace and name
  * @param policies BackendTLSPolicies, XBackends and XBackendTrafficPolicies; policies of one kind the oldest first
@@ -16,6 +17,7 @@ import java.util.TreeMap;
  */
 public record Graph(
         List<ClassNode> classes,
+        List<ClassNode> meshes,
         List<GatewayNode> gateways,
         List<RouteNode> routes,
         List<PolicyNode> policies,
@@ -23,6 +25,7 @@ public record Graph(
 
     public Graph {
         classes = List.copyOf(classes);
+        meshes = List.copyOf(meshes);
         gateways = List.copyOf(gateways);
         routes = List.copyOf(routes);
         policies = List.copyOf(policies);

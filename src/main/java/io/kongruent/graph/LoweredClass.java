@@ -5,7 +5,7 @@ import io.kongruent.model.Ref;
 import java.util.Optional;
 
 /**
- * A GatewayClass as declared.
+ * A GatewayClass, or an XMesh, as declared.
  *
  * @param controllerName whose it is
  * @param parameters the object of {@code parametersRef}

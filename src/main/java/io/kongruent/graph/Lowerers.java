@@ -15,6 +15,7 @@ public record Lowerers(
         Lowerer<?, LoweredBackendTls> backendTls,
         Lowerer<?, LoweredBackend> backends,
         Lowerer<?, LoweredTrafficPolicy> trafficPolicies,
+        Lowerer<?, LoweredClass> meshes,
         List<RouteLowerer<?>> routes) {
     public Lowerers {
         routes = List.copyOf(routes);

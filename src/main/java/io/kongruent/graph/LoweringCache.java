@@ -45,6 +45,7 @@ public final class LoweringCache {
                 remember(lowerers.backendTls()),
                 remember(lowerers.backends()),
                 remember(lowerers.trafficPolicies()),
+                remember(lowerers.meshes()),
                 lowerers.routes().stream().<RouteLowerer<?>>map(this::remember).toList());
     }
 

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A route seen from one of its parentRefs to a Gateway of ours or to a ListenerSet of one.
+ * A route seen from one of its parentRefs to a Gateway of ours, to a ListenerSet of one or, in a mesh, to a Service.
  *
- * @param gateway the Gateway behind the reference
- * @param dataPlane the data plane that serves it
+ * @param gateway the Gateway behind the reference, or the Service that it names
+ * @param dataPlane the data plane that serves it; empty for a Service, which none serves
  * @param byDefault whether the route doesn't name the Gateway, but asks for default ones
  * @param refusal why no listener takes the route; empty when one does
  * @param taken the listeners that take the route, whether or not they serve

@@ -13,6 +13,7 @@ import java.util.function.Function;
  * @param dataPlanes which data plane serves which Gateway
  * @param shipped what a class without a data plane promises
  * @param allowExternalName whether Services of type ExternalName may be backends
+ * @param mesh whether we answer for traffic between Services
  * @param secrets reads a Secret as a key pair; pure, so it may remember
  */
 public record ResolveInput(
@@ -22,20 +23,26 @@ public record ResolveInput(
         DataPlane.Assignment dataPlanes,
         Capabilities shipped,
         boolean allowExternalName,
+        boolean mesh,
         Function<Secret, KeyPairReading> secrets) {
 
-    /** With everything that has a sensible default: no ExternalName, nothing remembered. */
+    /** With everything that has a sensible default: no ExternalName, no mesh, nothing remembered. */
     public static ResolveInput of(
             String controllerName,
             Lowerers lowerers,
             Dialect dialect,
             DataPlane.Assignment dataPlanes,
             Capabilities shipped) {
-        return new ResolveInput(controllerName, lowerers, dialect, dataPlanes, shipped, false, KeyPairReading::of);
+        return new ResolveInput(controllerName, lowerers, dialect, dataPlanes, shipped, false, false, KeyPairReading::of);
     }
 
     public ResolveInput withExternalName(boolean allow) {
-        return new ResolveInput(controllerName, lowerers, dialect, dataPlanes, shipped, allow, secrets);
+        return new ResolveInput(controllerName, lowerers, dialect, dataPlanes, shipped, allow, mesh, secrets);
+    }
+
+    public ResolveInput withMesh(boolean answers) {
+        return new ResolveInput(
+                controllerName, lowerers, dialect, dataPlanes, shipped, allowExternalName, answers, secrets);
     }
 
     /** The same with what {@code cache} remembers. */
@@ -47,6 +54,7 @@ public record ResolveInput(
                 dataPlanes,
                 shipped,
                 allowExternalName,
+                mesh,
                 cache.rememberSecrets(secrets));
     }
 }

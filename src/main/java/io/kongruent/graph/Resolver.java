@@ -23,10 +23,12 @@ public final class Resolver {
         ExternalBackends external = new ExternalBackends(cluster, trust);
         TrafficPolicies traffic = new TrafficPolicies(cluster);
         Backends backends = new Backends(cluster, policies, external);
-        List<RouteNode> routes = new Routes(cluster, gateways, backends).resolve();
+        Meshes meshes = new Meshes(cluster);
+        List<RouteNode> routes = new Routes(cluster, gateways, backends, meshes).resolve();
         List<GatewayDraft> drafts = gateways.all();
         return new Graph(
                 classes.nodes(drafts),
+                meshes.nodes(),
                 drafts.stream().map(GatewayDraft::node).toList(),
                 routes,
                 Stream.of(

@@ -16,12 +16,14 @@ final class Routes {
     private final Cluster cluster;
     private final Gateways gateways;
     private final Backends backends;
+    private final Meshes meshes;
     private final Rivals rivals = new Rivals();
 
-    Routes(Cluster cluster, Gateways gateways, Backends backends) {
+    Routes(Cluster cluster, Gateways gateways, Backends backends, Meshes meshes) {
         this.cluster = cluster;
         this.gateways = gateways;
         this.backends = backends;
+        this.meshes = meshes;
     }
 
     /** By kind in the order of the lowerers, then by namespace and name. */
@@ -51,7 +53,7 @@ final class Routes {
         for (T object : cluster.snapshot.all(lowerer.kind())) {
             LoweredRoute route = lowerer.lower(object);
             Map<ParentRef, Parent> parents = ours(route);
-            if (!parents.isEmpty()) {
+            if (!parents.isEmpty() || route.parentRefs().stream().anyMatch(meshes::answersFor)) {
                 nodes.add(resolve(route, lowerer.routeKind(), parents));
             }
         }
@@ -97,6 +99,9 @@ final class Routes {
                 .toList();
         List<ParentNode> nodes = new ArrayList<>();
         parents.forEach((ref, parent) -> nodes.add(parent(route, kind, ref, parent, rules)));
+        route.parentRefs().stream()
+                .filter(meshes::answersFor)
+                .forEach(ref -> nodes.add(Meshes.parent(ref, rules)));
         return new RouteNode(route, nodes, rules);
     }
 

@@ -50,9 +50,13 @@ import io.kongruent.kinds.xbackend.XBackendStatusWriter;
 import io.kongruent.kinds.xbackendtrafficpolicy.XBackendTrafficPolicyLowering;
 import io.kongruent.kinds.xbackendtrafficpolicy.XBackendTrafficPolicyReconciler;
 import io.kongruent.kinds.xbackendtrafficpolicy.XBackendTrafficPolicyStatusWriter;
+import io.kongruent.kinds.xmesh.XMeshLowering;
+import io.kongruent.kinds.xmesh.XMeshReconciler;
+import io.kongruent.kinds.xmesh.XMeshStatusWriter;
 import io.kongruent.snapshot.GatewayParameters;
 import io.kongruent.snapshot.XBackend;
 import io.kongruent.snapshot.XBackendTrafficPolicy;
+import io.kongruent.snapshot.XMesh;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -126,7 +130,8 @@ public final class Kinds {
                     "xbackendtrafficpolicies",
                     EXPERIMENT,
                     new XBackendTrafficPolicyStatusWriter(),
-                    XBackendTrafficPolicyReconciler::new));
+                    XBackendTrafficPolicyReconciler::new),
+            kind(XMesh.class, "xmeshes", EXPERIMENT, new XMeshStatusWriter(), XMeshReconciler::new));
 
     /**
      * Those without which a configuration would lack what it has to have: what the others hang on, what data planes are made from, and what protects backends.
@@ -168,6 +173,7 @@ public final class Kinds {
                 new BackendTlsPolicyLowering(),
                 new XBackendLowering(),
                 new XBackendTrafficPolicyLowering(),
+                new XMeshLowering(),
                 routes);
     }
 

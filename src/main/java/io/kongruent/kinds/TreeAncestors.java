@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fabric8.kubernetes.api.model.Condition;
 import io.kongruent.graph.PolicyNode;
 import io.kongruent.model.Ref;
 import io.kongruent.verdict.Verdicts.OfPolicy;
@@ -33,16 +32,15 @@ public record TreeAncestors(String list, String ref, int most) {
         for (PolicyNode.Ancestor ancestor : verdict.ancestors()) {
             if (others.size() + decided.size() < most) {
                 ObjectNode gateway = reference(ancestor.gateway());
-                List<Condition> old = mine.stream()
+                ObjectNode entry = JSON.objectNode().put("controllerName", controllerName);
+                entry.set(ref, gateway);
+                mine.stream()
                         .filter(e -> e.path(ref).equals(gateway))
                         .findFirst()
-                        .map(e -> conditions(e.path("conditions")))
-                        .orElse(List.of());
-                decided.add(entry(
-                        gateway,
-                        Conditions.merge(
-                                old, ancestor.conditions(), verdict.meta().generation(), now),
-                        controllerName));
+                        .ifPresent(old -> entry.set("conditions", old.path("conditions")));
+                TreeConditions.merge(
+                        entry, ancestor.conditions(), verdict.meta().generation(), now);
+                decided.add(entry);
             }
         }
         return mine.equals(decided) ? Optional.empty() : Optional.of(with(status, others, decided));
@@ -74,59 +72,11 @@ public record TreeAncestors(String list, String ref, int most) {
         return entries;
     }
 
-    private ObjectNode entry(ObjectNode gateway, List<Condition> conditions, String controllerName) {
-        ObjectNode entry = JSON.objectNode();
-        entry.set(ref, gateway);
-        entry.put("controllerName", controllerName);
-        entry.set("conditions", tree(conditions));
-        return entry;
-    }
-
     private static ObjectNode reference(Ref gateway) {
         return JSON.objectNode()
                 .put("group", gateway.group())
                 .put("kind", gateway.kind())
                 .put("namespace", gateway.namespace())
                 .put("name", gateway.name());
-    }
-
-    /** Conditions as a tree has them. */
-    static List<Condition> conditions(JsonNode list) {
-        List<Condition> conditions = new ArrayList<>();
-        for (JsonNode node : list) {
-            Condition condition = new Condition();
-            condition.setType(node.path("type").asText());
-            condition.setStatus(node.path("status").asText());
-            condition.setReason(node.path("reason").asText());
-            condition.setMessage(node.path("message").asText());
-            condition.setLastTransitionTime(node.path("lastTransitionTime").asText());
-            if (node.has("observedGeneration")) {
-                condition.setObservedGeneration(node.path("observedGeneration").asLong());
-            }
-            conditions.add(condition);
-        }
-        return conditions;
-    }
-
-    static ArrayNode tree(List<Condition> conditions) {
-        ArrayNode list = JSON.arrayNode();
-        for (Condition condition : conditions) {
-            ObjectNode node = list.addObject()
-                    .put("type", condition.getType())
-                    .put("status", condition.getStatus())
-                    .put("reason", condition.getReason())
-                    .put("message", condition.getMessage())
-                    .put("lastTransitionTime", condition.getLastTransitionTime());
-            Long generation = condition.getObservedGeneration();
-            if (generation != null) {
-                // As a parser reads it back, so that equal statuses are equal trees.
-                node.set(
-                        "observedGeneration",
-                        generation <= Integer.MAX_VALUE
-                                ? JSON.numberNode(generation.intValue())
-                                : JSON.numberNode(generation.longValue()));
-            }
-        }
-        return list;
     }
 }

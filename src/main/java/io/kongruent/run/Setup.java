@@ -16,16 +16,29 @@ import java.util.function.Supplier;
  *
  * @param controllerName whose GatewayClasses are ours
  * @param allowExternalName whether backends may be Services of type ExternalName
+ * @param mesh whether we answer for traffic between Services
  * @param fleet the data planes
  * @param shipped what the plugin that comes with this program can do
  */
 public record Setup(
         String controllerName,
         boolean allowExternalName,
+        boolean mesh,
         TranslateOptions options,
         Fleet fleet,
         Capabilities shipped,
         PushTiming timing) {
+
+    /** Without a mesh. */
+    public Setup(
+            String controllerName,
+            boolean allowExternalName,
+            TranslateOptions options,
+            Fleet fleet,
+            Capabilities shipped,
+            PushTiming timing) {
+        this(controllerName, allowExternalName, false, options, fleet, shipped, timing);
+    }
 
     /** As the settings say, their data planes too. Throws as {@link #of(KongruentSettings, Fleet, Capabilities)}. */
     public static Setup of(KongruentSettings settings, DataPlanes dataPlanes, Capabilities shipped) {
@@ -51,6 +64,7 @@ public record Setup(
         return new Setup(
                 settings.controllerName(),
                 settings.allowExternalName(),
+                settings.mesh().enabled(),
                 new TranslateOptions(tags),
                 fleet,
                 shipped,
@@ -58,7 +72,8 @@ public record Setup(
     }
 
     EngineInput input(Supplier<Snapshot> snapshots, EngineListener listener) {
-        return new EngineInput(controllerName, allowExternalName, options, snapshots, fleet, shipped, timing, listener);
+        return new EngineInput(
+                controllerName, allowExternalName, mesh, options, snapshots, fleet, shipped, timing, listener);
     }
 
     private static PushTiming timing(KongruentSettings.Push push) {

@@ -30,6 +30,8 @@ public interface KongruentSettings {
     @WithDefault("none")
     Tags tags();
 
+    Mesh mesh();
+
     Push push();
 
     Provisioning provisioning();
@@ -71,6 +73,14 @@ public interface KongruentSettings {
 
         /** The name of a TLS configuration for the Admin API: {@code quarkus.tls.<name>.trust-store…} and {@code .key-store…}. */
         Optional<String> tls();
+    }
+
+    /** Traffic between Services, of which none is served. */
+    interface Mesh {
+
+        /** Whether we answer for it all the same: with an XMesh of ours, and in the statuses of routes whose parent is a Service. */
+        @WithDefault("false")
+        boolean enabled();
     }
 
     /** When configurations are sent. */

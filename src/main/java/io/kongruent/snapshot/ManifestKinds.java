@@ -49,6 +49,7 @@ final class ManifestKinds {
                     "XBackendTrafficPolicy",
                     List.of(XBackendTrafficPolicy.VERSION),
                     XBackendTrafficPolicy.class),
+            new Kind(Ref.GATEWAY_API_X, "XMesh", List.of(XMesh.VERSION), XMesh.class),
             new Kind("", "Service", List.of("v1"), Service.class),
             new Kind("", "Secret", List.of("v1"), Secret.class),
             new Kind("", "ConfigMap", List.of("v1"), ConfigMap.class),

@@ -58,6 +58,10 @@ public final class Judge {
             verdicts.put(
                     node.meta().ref(), new Verdicts.OfClass(node.meta(), node.conditions(), node.supportedFeatures()));
         }
+        for (ClassNode node : graph.meshes()) {
+            verdicts.put(
+                    node.meta().ref(), new Verdicts.OfClass(node.meta(), node.conditions(), node.supportedFeatures()));
+        }
         for (RouteNode node : graph.routes()) {
             verdicts.put(node.route().meta().ref(), route(node));
         }

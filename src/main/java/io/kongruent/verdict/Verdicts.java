@@ -45,6 +45,7 @@ public record Verdicts(SortedMap<Ref, Verdict> byObject) {
         }
     }
 
+    /** On a GatewayClass or an XMesh. */
     public record OfClass(Meta meta, List<Condition> conditions, List<String> supportedFeatures) implements Verdict {
         public OfClass {
             conditions = List.copyOf(conditions);

@@ -38,6 +38,7 @@ class RightsTest {
     /** Rights for what this test doesn't do: making by server-side apply, which counts as a patch; renewing certificates; reading again after a conflict, routes of other kinds, CA bundles. */
     private static final Set<String> RARE = Set.of(
             "create configmaps",
+            "create xmeshes",
             "create deployments",
             "create horizontalpodautoscalers",
             "create networkpolicies",
@@ -56,6 +57,7 @@ class RightsTest {
             "get udproutes",
             "get xbackends",
             "get xbackendtrafficpolicies",
+            "get xmeshes",
             "list configmaps",
             "patch listenersets/status",
             "patch backendtlspolicies/status",
@@ -64,6 +66,7 @@ class RightsTest {
             "patch udproutes/status",
             "patch xbackends/status",
             "patch xbackendtrafficpolicies/status",
+            "patch xmeshes/status",
             "watch configmaps");
 
     @Inject

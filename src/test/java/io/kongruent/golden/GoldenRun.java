@@ -42,7 +42,8 @@ record GoldenRun(SortedMap<String, KongState> states, Verdicts verdicts) {
                                 new KongDialect(),
                                 settings.assignment(),
                                 settings.dataPlane(GoldenSettings.DEFAULT).capabilities())
-                        .withExternalName(settings.allowExternalName()));
+                        .withExternalName(settings.allowExternalName())
+                        .withMesh(settings.mesh()));
         TranslateOptions options =
                 new TranslateOptions(settings.tags() ? TranslateOptions.Tags.KUBERNETES : TranslateOptions.Tags.NONE);
         SortedMap<String, KongState> states = new TreeMap<>();

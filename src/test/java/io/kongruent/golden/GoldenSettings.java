@@ -27,6 +27,7 @@ import java.util.TreeMap;
  * addresses: [192.0.2.1, gw.example.com] # of the data plane; none
  * dataPlanes: {dmz: {gateways: [default/out], plugin: false}}   # more Kongs with settings of their own
  * allowExternalName: true                # false
+ * mesh: true                             # false
  * tags: true                             # k8s-* tags; false
  * crd: "why"                             # the CRDs that we build on refuse the input
  * </pre>
@@ -35,6 +36,7 @@ record GoldenSettings(
         SortedMap<String, DataPlane> dataPlanes,
         Map<Ref, String> assigned,
         boolean allowExternalName,
+        boolean mesh,
         boolean tags,
         String crd) {
 
@@ -49,6 +51,7 @@ record GoldenSettings(
             "addresses",
             "dataPlanes",
             "allowExternalName",
+            "mesh",
             "tags",
             "crd",
             "gateways");
@@ -68,6 +71,7 @@ record GoldenSettings(
                 dataPlanes,
                 assigned,
                 yaml.path("allowExternalName").asBoolean(false),
+                yaml.path("mesh").asBoolean(false),
                 yaml.path("tags").asBoolean(false),
                 yaml.path("crd").asText(""));
     }

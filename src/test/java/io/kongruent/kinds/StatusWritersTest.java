@@ -326,7 +326,8 @@ class StatusWritersTest {
                         "UDPRoute",
                         "BackendTLSPolicy",
                         "XBackend",
-                        "XBackendTrafficPolicy");
+                        "XBackendTrafficPolicy",
+                        "XMesh");
         assertThat(Kinds.of(ReferenceGrant.class).orElseThrow().status()).isEmpty();
     }
 }

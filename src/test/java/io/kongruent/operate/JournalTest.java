@@ -51,7 +51,7 @@ class JournalTest {
                     parts.length == 1 ? List.of() : List.of(new UpstreamNode.Endpoint(parts[1], 80));
             upstreams.put(key, new UpstreamNode(key, UpstreamNode.Protocol.HTTP, endpoints));
         }
-        return new Graph(List.of(), List.of(), List.of(), List.of(), upstreams);
+        return new Graph(List.of(), List.of(), List.of(), List.of(), List.of(), upstreams);
     }
 
     private static Verdicts accepted(Condition condition) {

@@ -148,6 +148,7 @@ final class Sketch {
         ordered.sort(java.util.Comparator.comparing(r -> r.route().meta().ref()));
         return new Graph(
                 List.of(),
+                List.of(),
                 List.of(new GatewayNode(
                         new Meta(GATEWAY, "", 1, 0),
                         "kongruent",
@@ -169,6 +170,7 @@ final class Sketch {
         Graph graph = graph();
         return new Graph(
                 graph.classes(),
+                graph.meshes(),
                 graph.gateways(),
                 new ArrayList<>(graph.routes()).reversed(),
                 graph.policies(),
