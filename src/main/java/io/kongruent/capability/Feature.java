@@ -29,6 +29,12 @@ public enum Feature {
     GatewayHTTPListenerIsolation(Capability.LISTENER_FACT),
     GatewayHTTPSListenerDetectMisdirectedRequests(
             Capability.LISTENER_FACT, Capability.CERTIFICATES, Capability.MISDIRECTED_REQUESTS),
+    /** Labels and annotations of a Gateway are those of what it is served by. */
+    GatewayInfrastructure(true),
+    /** Its name in v1.7. */
+    GatewayInfrastructurePropagation(true),
+    /** A port that Gateways may want beside 80: whatever they name is listened on. */
+    GatewayPort8080(true),
     GatewayRouteHostnameIntersectionPrecedence,
     GatewayStaticAddresses,
     /** Its core has redirects, header modifiers and 500 for the share of an invalid backend, which must hold while a configuration loads too. */
@@ -70,6 +76,13 @@ public enum Feature {
 
     private final Predicate<Capabilities> ports;
     private final Set<Capability> needs;
+    private final boolean ofMadeDataPlanes;
+
+    Feature(boolean ofMadeDataPlanes) {
+        this.ports = d -> true;
+        this.needs = Set.of();
+        this.ofMadeDataPlanes = ofMadeDataPlanes;
+    }
 
     Feature(Capability... needs) {
         this(d -> true, needs);
@@ -78,6 +91,7 @@ public enum Feature {
     Feature(Predicate<Capabilities> ports, Capability... needs) {
         this.ports = ports;
         this.needs = needs.length == 0 ? Set.of() : EnumSet.copyOf(List.of(needs));
+        this.ofMadeDataPlanes = false;
     }
 
     /** Whether a data plane can do it. */
@@ -85,14 +99,24 @@ public enum Feature {
         return ports.test(dataPlane) && dataPlane.able().containsAll(needs);
     }
 
+    /** Whether it rests on that data planes are made for Gateways, whatever they can do. */
+    public boolean isOfMadeDataPlanes() {
+        return ofMadeDataPlanes;
+    }
+
     /** What the plugin of a data plane has to be able to do. */
     public Set<Capability> needs() {
         return needs;
     }
 
-    /** The names of the features that every one of the data planes can do, ascending: "MUST be listed in ascending alphabetical order". */
-    public static List<String> supported(Collection<Capabilities> dataPlanes) {
+    /**
+     * The names of the features that every one of the data planes can do, ascending: "MUST be listed in ascending alphabetical order".
+     *
+     * @param made whether data planes are made for Gateways
+     */
+    public static List<String> supported(Collection<Capabilities> dataPlanes, boolean made) {
         return Arrays.stream(values())
+                .filter(feature -> made || !feature.ofMadeDataPlanes)
                 .filter(feature -> dataPlanes.stream().allMatch(feature::isPossibleOn))
                 .map(Feature::name)
                 .sorted()

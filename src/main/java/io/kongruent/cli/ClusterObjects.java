@@ -112,9 +112,8 @@ record ClusterObjects(Config config, Optional<Election> election, Optional<Strin
      * @param provisioning empty: no data planes are made
      */
     ClusterSource source(String controllerName, ClusterListener listener, Optional<Provisioning> provisioning) {
-        ClusterInput input = ClusterInput.of(config, controllerName)
-                .withListener(listener)
-                .withMesh(mesh);
+        ClusterInput input =
+                ClusterInput.of(config, controllerName).withListener(listener).withMesh(mesh);
         input = provisioning.map(input::withProvisioning).orElse(input);
         input = election.map(input::withElection).orElse(input);
         return new ClusterSource(secrets.map(input::withSecrets).orElse(input));

@@ -39,7 +39,8 @@ public record ClusterInput(
     }
 
     public ClusterInput withElection(Election election) {
-        return new ClusterInput(config, controllerName, Optional.of(election), provisioning, listener, clock, secrets, mesh);
+        return new ClusterInput(
+                config, controllerName, Optional.of(election), provisioning, listener, clock, secrets, mesh);
     }
 
     public ClusterInput withListener(ClusterListener listener) {
@@ -47,12 +48,14 @@ public record ClusterInput(
     }
 
     public ClusterInput withProvisioning(Provisioning provisioning) {
-        return new ClusterInput(config, controllerName, election, Optional.of(provisioning), listener, clock, secrets, mesh);
+        return new ClusterInput(
+                config, controllerName, election, Optional.of(provisioning), listener, clock, secrets, mesh);
     }
 
     /** @param selector such as {@code kongruent.io/watch=true} */
     public ClusterInput withSecrets(String selector) {
-        return new ClusterInput(config, controllerName, election, provisioning, listener, clock, Optional.of(selector), mesh);
+        return new ClusterInput(
+                config, controllerName, election, provisioning, listener, clock, Optional.of(selector), mesh);
     }
 
     public ClusterInput withMesh(boolean stands) {

@@ -128,7 +128,7 @@ final class Incidents implements AutoCloseable {
                 .withType(type)
                 .withNote(cut(trouble.note))
                 .withRegarding(new ObjectReferenceBuilder()
-                        .withApiVersion(ref.group() + "/v1")
+                        .withApiVersion(ref.group() + (ref.group().equals(Ref.GATEWAY_API_X) ? "/v1alpha1" : "/v1"))
                         .withKind(ref.kind())
                         .withNamespace(ref.namespace().isEmpty() ? null : ref.namespace())
                         .withName(ref.name())

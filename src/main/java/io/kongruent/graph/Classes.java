@@ -77,7 +77,8 @@ final class Classes {
         List<ClassNode> nodes = new ArrayList<>();
         ours.forEach((name, lowered) -> nodes.add(new ClassNode(
                 lowered.meta(),
-                Feature.supported(capabilities(name, gateways)),
+                Feature.supported(
+                        capabilities(name, gateways), cluster.input.dataPlanes().takesParameters()),
                 List.of(
                         refusal(name)
                                 .map(r -> Condition.no(Condition.Type.Accepted, r.reason(), r.message()))

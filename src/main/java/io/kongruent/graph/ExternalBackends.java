@@ -23,7 +23,10 @@ final class ExternalBackends {
 
     ExternalBackends(Cluster cluster, BackendTrust trust) {
         this.trust = trust;
-        cluster.input.lowerers().backends().all(cluster.snapshot)
+        cluster.input
+                .lowerers()
+                .backends()
+                .all(cluster.snapshot)
                 .forEach(b -> backends.put(b.meta().ref(), b));
     }
 
@@ -44,12 +47,14 @@ final class ExternalBackends {
     /** What Kong gets an upstream for; empty where {@code findings} say why. */
     Optional<UpstreamKey> resolve(Ref route, Rule rule, BackendRef backend, List<Finding> findings) {
         Ref target = backend.target();
-        // "Backends MUST live in the same namespace as any route (or other parent resource) that references them." (GEP-4894)
+        // "Backends MUST live in the same namespace as any route (or other parent resource) that references them."
+        // (GEP-4894)
         if (!target.namespace().equals(route.namespace())) {
             return unresolved(
                     backend,
                     Reason.RefNotPermitted,
-                    target + " is in another namespace than the route, and no grant changes that; create one in namespace "
+                    target
+                            + " is in another namespace than the route, and no grant changes that; create one in namespace "
                             + route.namespace(),
                     findings);
         }
@@ -60,6 +65,12 @@ final class ExternalBackends {
                     Reason.BackendNotFound,
                     target + " doesn't exist; create it or correct the reference",
                     findings);
+        }
+        Optional<String> unusable = unusable(declared);
+        if (unusable.isPresent()) {
+            findings.add(
+                    Finding.refusedBackend(backend.index(), Reason.UnsupportedValue, field(backend), unusable.get()));
+            return Optional.empty();
         }
         int port = backend.port().orElse(declared.port());
         if (port != declared.port()) {
@@ -72,14 +83,7 @@ final class ExternalBackends {
         }
         Optional<String> unspeakable = unspeakable(rule, declared);
         if (unspeakable.isPresent()) {
-            return unresolved(
-                    backend, Reason.UnsupportedProtocol, target + " " + unspeakable.get(), findings);
-        }
-        Optional<String> unusable = unusable(declared);
-        if (unusable.isPresent()) {
-            findings.add(Finding.refusedBackend(
-                    backend.index(), Reason.UnsupportedValue, field(backend), unusable.get()));
-            return Optional.empty();
+            return unresolved(backend, Reason.UnsupportedProtocol, target + " " + unspeakable.get(), findings);
         }
         boolean udp = rule instanceof Rule.L4 l4 && l4.flow() == Rule.L4.Flow.UDP;
         UpstreamKey key = new UpstreamKey(target, declared.port(), udp);

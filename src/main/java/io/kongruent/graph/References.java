@@ -46,8 +46,7 @@ public final class References {
         if (!gateways.isEmpty()) {
             Stream.concat(
                             lowerers.backendTls().all(snapshot).stream(),
-                            lowerers.backends().all(snapshot).stream()
-                                    .flatMap(backend -> backend.tls().stream()))
+                            lowerers.backends().all(snapshot).stream().flatMap(backend -> backend.tls().stream()))
                     .forEach(policy -> policy.authorities()
                             .forEach(to -> references.add(policy.meta().ref(), to)));
         }

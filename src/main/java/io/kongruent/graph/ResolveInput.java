@@ -33,7 +33,8 @@ public record ResolveInput(
             Dialect dialect,
             DataPlane.Assignment dataPlanes,
             Capabilities shipped) {
-        return new ResolveInput(controllerName, lowerers, dialect, dataPlanes, shipped, false, false, KeyPairReading::of);
+        return new ResolveInput(
+                controllerName, lowerers, dialect, dataPlanes, shipped, false, false, KeyPairReading::of);
     }
 
     public ResolveInput withExternalName(boolean allow) {

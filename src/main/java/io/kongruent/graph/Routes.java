@@ -99,9 +99,7 @@ final class Routes {
                 .toList();
         List<ParentNode> nodes = new ArrayList<>();
         parents.forEach((ref, parent) -> nodes.add(parent(route, kind, ref, parent, rules)));
-        route.parentRefs().stream()
-                .filter(meshes::answersFor)
-                .forEach(ref -> nodes.add(Meshes.parent(ref, rules)));
+        route.parentRefs().stream().filter(meshes::answersFor).forEach(ref -> nodes.add(Meshes.parent(ref, rules)));
         return new RouteNode(route, nodes, rules);
     }
 

@@ -76,9 +76,7 @@ final class TrafficPolicies {
                         Condition.Type.Accepted,
                         Reason.Accepted,
                         "The policy asks for nothing that backends don't have anyway.")
-                : no(
-                        Reason.Invalid,
-                        String.join("; ", policy.problems()) + "; traffic goes on as without the policy");
+                : no(Reason.Invalid, String.join("; ", policy.problems()) + "; traffic goes on as without the policy");
     }
 
     private Optional<String> missing(Ref target, Set<Ref> externalBackends) {

@@ -84,6 +84,7 @@ final class Subject implements AutoCloseable {
         engine = new Engine(new EngineInput(
                 input.controllerName(),
                 false,
+                input.mesh(),
                 new TranslateOptions(TranslateOptions.Tags.NONE),
                 source::snapshot,
                 Fleet.of(List.of(plane), "default"),

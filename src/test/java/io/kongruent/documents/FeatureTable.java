@@ -39,19 +39,15 @@ final class FeatureTable {
     private static final String MIRROR = "waiting for mirroring in the plugin; such rules answer 500";
     private static final String RETRY = "waiting for retries in the plugin; such rules answer 500";
     private static final String MESH = "waiting: no traffic between Services is served";
-    private static final String PROVISIONED = "waiting for provisioned data planes";
 
     /** Why a name isn't claimed, by the beginning of the name; the longest counts. Names that are claimed need none. */
     private static final Map<String, String> WHY = Map.ofEntries(
             Map.entry("BackendTLSPolicy", "waiting for verified connections to backends"),
             Map.entry("ClusterTrustBundle", "refused: bundles of that kind aren't read; use a ConfigMap"),
-            Map.entry("GatewayAddressRoutability", PROVISIONED),
+            Map.entry("GatewayAddressRoutability", "refused: the routability of addresses isn't known yet"),
             Map.entry("GatewayBackendClientCertificate", "waiting for verified connections to backends"),
             Map.entry("GatewayFrontendClientCertificateValidation", CLIENTS),
-            Map.entry("GatewayInfrastructure", PROVISIONED),
             Map.entry("GatewayListenerFilters", "refused: filters of a listener are fields that aren't known yet"),
-            Map.entry(
-                    "GatewayPort8080", PROVISIONED + "; on a Kong of one's own it depends on its listens and port map"),
             Map.entry("HTTPRouteCORS", "waiting for CORS in the plugin; such rules answer 500"),
             Map.entry("HTTPRouteRequestMirror", MIRROR),
             Map.entry("HTTPRouteRequestMultipleMirrors", MIRROR),
@@ -104,6 +100,9 @@ final class FeatureTable {
                     .max(java.util.Comparator.comparingInt(String::length))
                     .map(WHY::get)
                     .orElseThrow(() -> new IllegalStateException("say what became of " + name));
+        }
+        if (feature.get().isOfMadeDataPlanes()) {
+            return "claimed, where data planes are made for Gateways";
         }
         boolean plain = feature.get().isPossibleOn(Capabilities.withoutPlugin("", List.of()));
         String needs =

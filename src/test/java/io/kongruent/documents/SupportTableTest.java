@@ -68,14 +68,15 @@ class SupportTableTest {
         lines.add("");
         lines.add("| feature | what it needs of the plugin |");
         lines.add("|---|---|");
-        List<String> all = Feature.supported(List.of(Capabilities.shipped("", List.of())));
-        List<String> plain = Feature.supported(List.of(Capabilities.withoutPlugin("", List.of())));
+        List<String> all = Feature.supported(List.of(Capabilities.shipped("", List.of())), true);
+        List<String> plain = Feature.supported(List.of(Capabilities.withoutPlugin("", List.of())), false);
         for (String name : all) {
             String needs = Feature.valueOf(name).needs().stream()
                     .map(Capability::label)
                     .sorted()
                     .collect(Collectors.joining(", "));
-            lines.add("| `" + name + "` | " + (plain.contains(name) ? "nothing" : needs) + " |");
+            String made = Feature.valueOf(name).isOfMadeDataPlanes() ? "nothing, where data planes are made" : needs;
+            lines.add("| `" + name + "` | " + (plain.contains(name) ? "nothing" : made) + " |");
         }
         return lines;
     }

@@ -23,9 +23,7 @@ public final class XBackendTrafficPolicyStatusWriter implements StatusWriter<XBa
             throw new IllegalArgumentException(
                     "no verdict on a policy: " + verdict.meta().ref());
         }
-        return ANCESTORS
-                .with(current.getStatus(), policy, controllerName, now)
-                .map(status -> with(current, status));
+        return ANCESTORS.with(current.getStatus(), policy, controllerName, now).map(status -> with(current, status));
     }
 
     @Override
