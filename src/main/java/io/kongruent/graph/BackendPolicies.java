@@ -59,7 +59,17 @@ final class BackendPolicies {
         }
         Map<Ref, GatewayDraft> gateways = new HashMap<>();
         drafts.forEach(draft -> gateways.put(draft.ref(), draft));
-        Users users = new Users(routes, (route, rule, backend) -> rule instanceof Rule.L7);
+        Set<ListenerKey> ending = new HashSet<>();
+        drafts.forEach(draft -> draft.listeners.stream()
+                .filter(l -> l.protocol().equals("TLS") && l.terminatesTls())
+                .forEach(l -> ending.add(l.key)));
+        Users users = new Users(routes, (route, rule, backend) -> switch (rule) {
+            case Rule.L7 l7 -> true;
+            case Rule.L4 l4 ->
+                l4.flow() == Rule.L4.Flow.TLS
+                        && route.parents().stream()
+                                .anyMatch(p -> p.taken().stream().anyMatch(ending::contains));
+        });
         List<PolicyNode> nodes = new ArrayList<>();
         for (LoweredBackendTls policy : policies) {
             SortedMap<Ref, List<LoweredBackendTls.Target>> used = new TreeMap<>();

@@ -55,11 +55,15 @@ final class Backends {
         return found;
     }
 
-    /** The port that a reference of a rule of {@code route} names; empty where {@code findings} say why. */
-    Optional<UpstreamKey> resolve(Ref route, Rule rule, BackendRef backend, List<Finding> findings) {
+    /**
+     * The port that a reference of a rule of {@code route} names; empty where {@code findings} say why.
+     *
+     * @param ends whether the TLS of its connections ends here, so that policies count for them
+     */
+    Optional<UpstreamKey> resolve(Ref route, Rule rule, BackendRef backend, boolean ends, List<Finding> findings) {
         Ref target = backend.target();
         if (ExternalBackends.isOne(target)) {
-            return external.resolve(route, rule, backend, findings);
+            return external.resolve(route, rule, backend, ends, findings);
         }
         String field = "backendRefs[" + backend.index() + "]";
         Refusal problem;
@@ -77,7 +81,7 @@ final class Backends {
             UpstreamKey key = new UpstreamKey(target, backend.port().getAsInt(), takesDatagrams(rule));
             switch (lookups.computeIfAbsent(key, this::lookUp)) {
                 case Lookup.Found(var upstream, var appProtocol, var unverifiable) -> {
-                    if (rule instanceof Rule.L7 && unverifiable.isPresent()) {
+                    if ((ends || rule instanceof Rule.L7) && unverifiable.isPresent()) {
                         findings.add(Finding.refusedBackend(
                                 backend.index(), Reason.UnsupportedValue, field, unverifiable.get()));
                         return Optional.empty();

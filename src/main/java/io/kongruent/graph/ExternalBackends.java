@@ -44,8 +44,8 @@ final class ExternalBackends {
         return used;
     }
 
-    /** What Kong gets an upstream for; empty where {@code findings} say why. */
-    Optional<UpstreamKey> resolve(Ref route, Rule rule, BackendRef backend, List<Finding> findings) {
+    /** What Kong gets an upstream for; empty where {@code findings} say why. @param ends whether the TLS of the rule's connections ends here */
+    Optional<UpstreamKey> resolve(Ref route, Rule rule, BackendRef backend, boolean ends, List<Finding> findings) {
         Ref target = backend.target();
         // "Backends MUST live in the same namespace as any route (or other parent resource) that references them."
         // (GEP-4894)
@@ -81,7 +81,7 @@ final class ExternalBackends {
                             + "; leave the port out of the reference",
                     findings);
         }
-        Optional<String> unspeakable = unspeakable(rule, declared);
+        Optional<String> unspeakable = unspeakable(rule, declared, ends);
         if (unspeakable.isPresent()) {
             return unresolved(backend, Reason.UnsupportedProtocol, target + " " + unspeakable.get(), findings);
         }
@@ -127,13 +127,13 @@ final class ExternalBackends {
     }
 
     /** Why the rule's traffic can't go there, although other rules' can. */
-    private static Optional<String> unspeakable(Rule rule, LoweredBackend backend) {
+    private static Optional<String> unspeakable(Rule rule, LoweredBackend backend, boolean ends) {
         LoweredBackend.Protocol protocol = backend.protocol();
         return Optional.ofNullable(
                 switch (rule) {
                     case Rule.L4 l4
-                    when backend.tls().isPresent() ->
-                        "asks for TLS, which is spoken for requests only; name it in an HTTPRoute or a GRPCRoute";
+                    when backend.tls().isPresent() && !ends ->
+                        "asks for TLS, which is spoken for requests, and for connections whose TLS ends at the Gateway; name it in a route of those";
                     case Rule.L4 l4
                     when l4.flow() == Rule.L4.Flow.UDP && protocol != LoweredBackend.Protocol.OF_THE_ROUTE ->
                         "has a protocol that datagrams don't carry; remove spec.protocol";

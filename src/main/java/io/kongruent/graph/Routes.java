@@ -108,16 +108,17 @@ final class Routes {
         if (rule instanceof Rule.L7 l7) {
             extensions(l7, findings);
         }
+        boolean ends = terminated && rule instanceof Rule.L4 l4 && l4.flow() == Rule.L4.Flow.TLS;
         List<BackendNode> nodes = new ArrayList<>();
         for (BackendRef backend : rule.backends()) {
-            Optional<UpstreamKey> upstream = backends.resolve(route, rule, backend, findings);
+            Optional<UpstreamKey> upstream = backends.resolve(route, rule, backend, ends, findings);
             boolean refused = findings.stream()
                     .anyMatch(f -> f.effect() == Finding.Effect.BACKEND_500
                             && f.backend().orElse(-1) == backend.index());
             nodes.add(new BackendNode(backend, refused ? Optional.empty() : upstream));
         }
-        if (terminated && rule instanceof Rule.L4 l4 && l4.flow() == Rule.L4.Flow.TLS) {
-            unencrypted(nodes, findings);
+        if (ends) {
+            anew(nodes, findings);
         }
         RuleNode everywhere = new RuleNode(rule, nodes, findings, Map.of());
         Map<String, List<Finding>> byDataPlane = new TreeMap<>();
@@ -131,18 +132,21 @@ final class Routes {
         return byDataPlane.isEmpty() ? everywhere : new RuleNode(rule, nodes, findings, byDataPlane);
     }
 
-    /** Connections whose TLS ends here would go on in the clear where a policy asks for TLS. */
-    private void unencrypted(List<BackendNode> nodes, List<Finding> findings) {
+    /** Connections whose TLS ends here go on with TLS where a policy asks for it, as far as Kong can without mixing backends up. */
+    private void anew(List<BackendNode> nodes, List<Finding> findings) {
+        boolean several = nodes.stream().filter(n -> n.ref().weight() > 0).count() > 1;
         for (BackendNode node : nodes) {
             node.upstream()
                     .flatMap(backends::tls)
-                    .ifPresent(
-                            tls -> findings.add(
-                                    Finding.answer500(
-                                            Reason.UnsupportedValue,
-                                            "backendRefs[" + node.ref().index() + "]",
-                                            tls.policy()
-                                                    + " asks for TLS, which can't be spoken for connections that are terminated here; pass them through")));
+                    .filter(tls -> several || tls.system())
+                    .ifPresent(tls -> findings.add(Finding.answer500(
+                            Reason.UnsupportedValue,
+                            "backendRefs[" + node.ref().index() + "]",
+                            tls.policy() + " asks for TLS, which connections that are terminated here "
+                                    + (several
+                                            ? "can be sent on with to the only backend of a rule; leave one backend in the rule"
+                                            : "are sent on with by named authorities only; write caCertificateRefs")
+                                    + ", or pass them through")));
         }
     }
 

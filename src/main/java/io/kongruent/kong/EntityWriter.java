@@ -102,6 +102,7 @@ final class EntityWriter {
         if (service.tlsVerify().isPresent()) {
             json.writeBooleanField("tls_verify", service.tlsVerify().get());
         }
+        strings("ca_certificates", service.authorities());
         number("connect_timeout", service.connectTimeoutMs());
         number("write_timeout", service.writeTimeoutMs());
         number("read_timeout", service.readTimeoutMs());
@@ -136,6 +137,9 @@ final class EntityWriter {
                 json.writeEndObject();
             }
             json.writeEndArray();
+        }
+        if (upstream.hostHeader().isPresent()) {
+            json.writeStringField("host_header", upstream.hostHeader().get());
         }
     }
 

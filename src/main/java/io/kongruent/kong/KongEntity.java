@@ -24,6 +24,7 @@ public sealed interface KongEntity {
      * @param host an upstream's name, or a host
      * @param retries after a failed connection
      * @param tlsVerify whether backends are verified; empty where TLS isn't spoken or our plugin alone sees to it
+     * @param authorities ids of the {@code ca_certificates} by which Kong itself verifies; none where our plugin sees to it
      * @param readTimeoutMs empty: Kong's default of 60 s; likewise the others
      */
     record Service(
@@ -34,6 +35,7 @@ public sealed interface KongEntity {
             int port,
             int retries,
             Optional<Boolean> tlsVerify,
+            List<String> authorities,
             OptionalInt connectTimeoutMs,
             OptionalInt writeTimeoutMs,
             OptionalInt readTimeoutMs,
@@ -60,6 +62,7 @@ public sealed interface KongEntity {
                     port,
                     retries,
                     Optional.empty(),
+                    List.of(),
                     connectTimeoutMs,
                     writeTimeoutMs,
                     readTimeoutMs,
@@ -95,8 +98,19 @@ public sealed interface KongEntity {
         }
     }
 
-    /** An upstream with its targets, which Kong takes nested. */
-    record Upstream(String id, String name, List<Target> targets, List<String> tags) implements KongEntity {
+    /**
+     * An upstream with its targets, which Kong takes nested.
+     *
+     * @param hostHeader the name by which backends are asked for and verified on connections; empty where there is none
+     */
+    record Upstream(String id, String name, List<Target> targets, Optional<String> hostHeader, List<String> tags)
+            implements KongEntity {
+
+        /** One whose backends are asked for by no name of its own. */
+        public Upstream(String id, String name, List<Target> targets, List<String> tags) {
+            this(id, name, targets, Optional.empty(), tags);
+        }
+
         @Override
         public String collection() {
             return "upstreams";

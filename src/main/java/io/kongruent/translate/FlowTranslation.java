@@ -15,7 +15,9 @@ import io.kongruent.kong.expression.Literal;
 import io.kongruent.kong.expression.Operator;
 import io.kongruent.model.Hostname;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -45,7 +47,8 @@ final class FlowTranslation {
                 .filter(p -> p.dataPlane().equals(site.dataPlane().name()))
                 .flatMap(p -> p.attachments().stream())
                 .forEach(attachment -> enter(attachment, flow, ways));
-        Optional<String> service = ways.isEmpty() ? Optional.empty() : service(rule, flow);
+        Map<Boolean, Optional<String>> services = new HashMap<>();
+        ways.keySet().forEach(way -> services.computeIfAbsent(way.terminated, t -> service(rule, flow, t)));
         List<Draft> drafts = new ArrayList<>();
         ways.forEach((way, ports) -> drafts.add(new Draft(
                 Draft.identity(node.route().meta(), flow, EVERYTHING, way.host) + way.suffix(),
@@ -62,7 +65,7 @@ final class FlowTranslation {
                         EVERYTHING.precedence(),
                         node.route().meta().createdSeconds()),
                 way.protocols(flow.flow()),
-                service,
+                services.getOrDefault(way.terminated, Optional.empty()),
                 Optional.empty())));
         return drafts;
     }
@@ -71,7 +74,7 @@ final class FlowTranslation {
      * The service that carries it all; without one Kong closes what comes in. "If unspecified or invalid (refers to a nonexistent resource or a Service with no endpoints), the
      * underlying implementation MUST actively reject connection attempts to this backend. Connection rejections must respect weight." (TCPRouteRule.backendRefs)
      */
-    private Optional<String> service(RuleNode rule, Rule.L4 flow) {
+    private Optional<String> service(RuleNode rule, Rule.L4 flow, boolean terminated) {
         if (rule.answers500On(site.dataPlane().name())) {
             return Optional.empty();
         }
@@ -83,7 +86,7 @@ final class FlowTranslation {
             if (weight <= 0) {
                 continue;
             }
-            Optional<Supply.Source> source = supply.source(backend, flow);
+            Optional<Supply.Source> source = terminated ? supply.anew(backend, flow) : supply.source(backend, flow);
             source.ifPresent(sources::add);
             if (source.filter(s -> !s.node().endpoints().isEmpty()).isPresent()) {
                 shares.add(new Shares.Share(source.get().node(), weight));

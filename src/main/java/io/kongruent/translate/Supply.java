@@ -40,6 +40,9 @@ final class Supply {
     /** The weight of every endpoint of one Service port; Kong's own default. */
     private static final int EVEN = 100;
 
+    /** TLS for connections: Kong speaks and verifies it by itself, since no pool of connections can mix them up. */
+    private static final String CONNECTIONS = "tls";
+
     private final Site site;
     private final Ledger ledger;
     private final Map<String, Optional<Source>> sources = new HashMap<>();
@@ -99,7 +102,7 @@ final class Supply {
     }
 
     private static boolean speaksTls(String protocol) {
-        return protocol.equals("https") || protocol.equals("grpcs");
+        return protocol.equals("https") || protocol.equals("grpcs") || protocol.equals(CONNECTIONS);
     }
 
     /** What can be had of a backend of that rule; empty when it doesn't resolve or when Kong has refused it: its share fails. */
@@ -113,6 +116,17 @@ final class Supply {
                 });
     }
 
+    /** Likewise for connections whose TLS has ended here, which go on with TLS where a policy asks for it. */
+    Optional<Source> anew(BackendNode backend, Rule rule) {
+        return backend.upstream()
+                .flatMap(key -> Optional.ofNullable(site.graph().upstreams().get(key)))
+                .filter(node -> node.tls().isPresent())
+                .map(node -> canSpeak(node)
+                        ? sources.computeIfAbsent(CONNECTIONS + " " + node.key(), k -> source(node, CONNECTIONS))
+                        : Optional.<Source>empty())
+                .orElseGet(() -> source(backend, rule));
+    }
+
     /** TLS is verified, or not spoken at all. */
     private boolean canSpeak(UpstreamNode node) {
         return node.tls().isEmpty()
@@ -122,7 +136,8 @@ final class Supply {
 
     private Optional<Source> source(UpstreamNode node, String protocol) {
         UpstreamKey key = node.key();
-        String name = name(key.backend()) + "." + key.port() + (key.udp() ? ".udp" : "");
+        String name = name(key.backend()) + "." + key.port() + (key.udp() ? ".udp" : "")
+                + (protocol.equals(CONNECTIONS) ? "." + CONNECTIONS : "");
         List<Target> targets =
                 node.endpoints().stream().map(e -> new Target(e.place(), EVEN)).toList();
         return made(node, name, protocol, targets, false);
@@ -159,7 +174,9 @@ final class Supply {
     private Optional<Source> made(
             UpstreamNode node, String name, String protocol, List<Target> targets, boolean mixed) {
         List<String> tags = Tagging.of(site, object(node));
-        Upstream upstream = new Upstream(Ids.of("upstreams", name), name, targets, tags);
+        boolean byKong = protocol.equals(CONNECTIONS);
+        Optional<String> asked = byKong ? node.tls().map(BackendTls::hostname) : Optional.empty();
+        Upstream upstream = new Upstream(Ids.of("upstreams", name), name, targets, asked, tags);
         String spoken = protocol.equals("http") || name.endsWith("." + protocol) ? name : name + "." + protocol;
         Optional<Trust> trust = speaksTls(protocol) ? node.tls().map(this::trust) : Optional.empty();
         if (trust.isPresent() && trust.get().isNobody()) {
@@ -172,7 +189,13 @@ final class Supply {
                 name,
                 node.key().port(),
                 RETRIES,
-                protocol.equals("https") ? Optional.of(true) : Optional.empty(),
+                byKong || protocol.equals("https") ? Optional.of(true) : Optional.empty(),
+                byKong
+                        ? trust.stream()
+                                .flatMap(t -> t.certificates().stream())
+                                .map(CaCertificate::id)
+                                .toList()
+                        : List.of(),
                 OptionalInt.empty(),
                 OptionalInt.empty(),
                 OptionalInt.empty(),
@@ -187,7 +210,9 @@ final class Supply {
         add(source, source.upstream());
         source.trust().ifPresent(trust -> {
             trust.certificates().forEach(c -> ledger.add(c, Objects.requireNonNull(sourcesOfTrust.get(c.id()))));
-            spoken.put(source.upstream().name(), trust.spec());
+            if (!source.service().protocol().equals(CONNECTIONS)) {
+                spoken.put(source.upstream().name(), trust.spec());
+            }
         });
     }
 
