@@ -1,6 +1,5 @@
 package io.kongruent.cluster;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -178,8 +177,8 @@ public final class ClusterSource implements Source {
         SortedSet<String> missing = new TreeSet<>();
         Parts now = parts;
         for (Kind<?> kind : Kinds.ALL) {
-            boolean there = now != null
-                    && (now.definitions.version(kind).isPresent() || now.definitions.isForbidden(kind));
+            boolean there =
+                    now != null && (now.definitions.version(kind).isPresent() || now.definitions.isForbidden(kind));
             if (!there && !kind.isExperiment()) {
                 missing.add(kind.name());
             }
@@ -225,13 +224,14 @@ public final class ClusterSource implements Source {
         lowered.endPass();
         now.confidential.addTo(builder, wanted);
         Snapshot snapshot = builder.build();
-        mesh.filter(m -> leads() && isServed(XMesh.class, now)).ifPresent(m -> m.seen(snapshot.all(XMesh.class)));
+        mesh.filter(m -> leads()
+                        && Kinds.of(XMesh.class).filter(k -> isSeen(k, now)).isPresent())
+                .ifPresent(m -> m.seen(snapshot.all(XMesh.class)));
         return snapshot;
     }
 
-    private boolean isServed(Class<? extends HasMetadata> kind, Parts now) {
-        return Kinds.of(kind).flatMap(now.definitions::version).isPresent()
-                && kinds.synced().isDone();
+    private boolean isSeen(Kind<?> kind, Parts now) {
+        return now.definitions.version(kind).isPresent() && kinds.answered().isDone() && !kinds.isForbidden(kind);
     }
 
     @Override

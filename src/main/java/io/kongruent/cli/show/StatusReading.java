@@ -50,6 +50,7 @@ public record StatusReading(Verdicts verdicts, List<String> remarks) {
         SortedMap<Ref, Meta> ours = new TreeMap<>();
         Consumer<Meta> add = meta -> ours.put(meta.ref(), meta);
         graph.classes().stream().map(ClassNode::meta).forEach(add);
+        graph.meshes().stream().map(ClassNode::meta).forEach(add);
         graph.gateways().stream().map(GatewayNode::meta).forEach(add);
         graph.gateways().stream()
                 .flatMap(g -> g.listenerSets().stream())
@@ -75,7 +76,7 @@ public record StatusReading(Verdicts verdicts, List<String> remarks) {
     private static Verdict read(Meta meta, JsonNode status, String controllerName, List<String> remarks) {
         List<JsonNode> listeners = elements(status.path("listeners"));
         switch (meta.ref().kind()) {
-            case "GatewayClass" -> {
+            case "GatewayClass", "XMesh" -> {
                 remark(meta, Stream.of(status), remarks);
                 return new Verdicts.OfClass(meta, conditions(status), features(status));
             }
@@ -90,9 +91,11 @@ public record StatusReading(Verdicts verdicts, List<String> remarks) {
             default -> {
                 // XBackends of v1.6 of the Gateway API have their ancestors under the name that routes use.
                 boolean policy = !meta.ref().kind().endsWith("Route");
-                List<JsonNode> entries = elements(status.path(status.has("ancestors") ? "ancestors" : "parents")).stream()
-                        .filter(entry -> entry.path("controllerName").asText().equals(controllerName))
-                        .toList();
+                List<JsonNode> entries =
+                        elements(status.path(status.has("ancestors") ? "ancestors" : "parents")).stream()
+                                .filter(entry ->
+                                        entry.path("controllerName").asText().equals(controllerName))
+                                .toList();
                 remark(meta, entries.stream(), remarks);
                 return policy ? policy(meta, entries) : route(meta, entries);
             }
