@@ -44,8 +44,8 @@ record ClusterPath(String context) {
     }
 
     /** The Kongs of Gateways, where they are found, and what is shown to them. */
-    Snapshot planes() {
-        return reading(ClusterReading::planes);
+    Snapshot planes(String controllerName) {
+        return reading(config -> ClusterReading.planes(config, controllerName));
     }
 
     /** The certificates for the Admin APIs of data planes that are made for Gateways. */

@@ -46,7 +46,7 @@ final class Patients {
             Fleet fleet = own.map(planes -> made(planes.provisioning()))
                     .orElseGet(() -> DataPlanes.of(settings, endpoint -> open(endpoint, Optional.empty()))
                             .fleet());
-            Snapshot seen = own.isPresent() ? new ClusterPath("").planes() : Snapshot.empty();
+            Snapshot seen = own.isPresent() ? new ClusterPath("").planes(settings.controllerName()) : Snapshot.empty();
             for (PlaneSettings plane : fleet.planes(seen)) {
                 for (Admin instance : plane.instances()) {
                     Patient patient = opened.get(instance);

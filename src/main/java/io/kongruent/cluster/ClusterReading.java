@@ -60,14 +60,20 @@ public final class ClusterReading {
         }
     }
 
-    /** What tells where the Kongs of Gateways are: their kinds, Services and EndpointSlices. Throws as {@link #everything}. */
-    public static Snapshot planes(Config config) {
+    /**
+     * What tells where the Kongs of Gateways are and how to get in: their kinds, Services and EndpointSlices, and what parameters name for it. Throws as
+     * {@link #everything}.
+     */
+    public static Snapshot planes(Config config, String controllerName) {
         try (KubernetesClient client =
                 new KubernetesClientBuilder().withConfig(config).build()) {
             ClusterReading reading = new ClusterReading(client);
             Kinds.ALL.stream().filter(kind -> kind.route().isEmpty()).forEach(reading::list);
             reading.list("", "v1", "services", "Service", true);
             reading.list("discovery.k8s.io", "v1", "endpointslices", "EndpointSlice", true);
+            References.ofParameters(
+                            Manifests.merge(reading.parts).snapshot(), controllerName, Kinds.lowerersWithoutRoutes())
+                    .forEach(reading::get);
             return Manifests.merge(reading.parts).snapshot();
         }
     }

@@ -53,6 +53,14 @@ public final class References {
         return references.found;
     }
 
+    /** Of all that only what leads to Kongs that somebody else runs. */
+    public static SortedSet<Ref> ofParameters(Snapshot snapshot, String controllerName, Lowerers lowerers) {
+        References references = new References(new Grants(lowerers.grants().all(snapshot)));
+        references.ofParameters(
+                snapshot, lowerers, ours(snapshot, controllerName, lowerers).values());
+        return references.found;
+    }
+
     /** What leads to Kongs that somebody else runs. It is next to the parameters that name it, so nobody has to grant it. */
     private void ofParameters(Snapshot snapshot, Lowerers lowerers, Collection<LoweredGateway> gateways) {
         if (snapshot.all(GatewayParameters.class).isEmpty()) {

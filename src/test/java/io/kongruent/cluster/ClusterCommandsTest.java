@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.kongruent.cli.CommandLineRun;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,12 +17,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** The commands that ask a cluster, as a person with a kubeconfig types them. */
 @QuarkusTest
 class ClusterCommandsTest extends WithSubject {
 
     private static final String KUBECONFIG = "kubeconfig";
+
+    @Inject
+    CommandLine.IFactory factory;
 
     @TempDir
     Path folder;
@@ -140,6 +145,38 @@ class ClusterCommandsTest extends WithSubject {
         assertThat(run.out()).contains("your rights lack get pods/proxy in " + lab.namespace);
         assertThat(run.out()).contains("HTTPRoute " + lab.namespace + "/web");
         assertThat(run.code()).isZero();
+    }
+
+    /** Without a URL it looks at what a controller with these settings would speak to: with none at all, the Kongs of Gateways. */
+    @Test
+    void doctorLooksAtTheKongsOfGateways() {
+        CommandLineRun nobody = CommandLineRun.with(factory, "doctor");
+        assertThat(nobody.err()).contains("there is no Kong to look at");
+        assertThat(nobody.code()).isEqualTo(2);
+
+        String url = subject.gateway.adminUrl().toString();
+        lab.apply(Lab.classOf(lab.name + "-usual", "kongruent.io/gateway-controller"));
+        lab.apply("""
+                apiVersion: v1
+                kind: Secret
+                metadata: {name: token, namespace: $T}
+                stringData: {token: a}
+                ---
+                apiVersion: kongruent.io/v1alpha1
+                kind: GatewayParameters
+                metadata: {name: theirs, namespace: $T}
+                spec: {mode: Unmanaged, unmanaged: {adminUrls: ["%s"], tokenRef: {name: token}}}
+                """.formatted(url));
+        lab.apply(
+                Lab.gatewayOf(lab.name)
+                        .replace("name: " + lab.name + ",", "name: theirs,")
+                        .replace("gatewayClassName: " + lab.name, "gatewayClassName: " + lab.name + "-usual")
+                        .replace(
+                                "  listeners:",
+                                "  infrastructure: {parametersRef: {group: kongruent.io, kind: GatewayParameters, name: theirs}}\n  listeners:"));
+
+        CommandLineRun run = CommandLineRun.with(factory, "doctor");
+        assertThat(run.out()).contains(lab.namespace + "/theirs  " + url).contains("plugin gateway-api");
     }
 
     @Test
