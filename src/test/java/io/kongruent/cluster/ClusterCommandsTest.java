@@ -117,7 +117,7 @@ class ClusterCommandsTest extends WithSubject {
                 kind: ClusterRole
                 metadata: {name: $T-reader}
                 rules:
-                  - {apiGroups: [gateway.networking.k8s.io, kongruent.io], resources: ["*"], verbs: [get, list]}
+                  - {apiGroups: [gateway.networking.k8s.io, gateway.networking.x-k8s.io, kongruent.io], resources: ["*"], verbs: [get, list]}
                   - {apiGroups: [""], resources: [pods], verbs: [get, list]}
                 ---
                 apiVersion: v1

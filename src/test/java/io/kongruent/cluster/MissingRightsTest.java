@@ -123,8 +123,8 @@ class MissingRightsTest extends InLab {
                 kind: ClusterRole
                 metadata: {name: $T-old}
                 rules:
-                  - {apiGroups: [gateway.networking.k8s.io, kongruent.io], resources: [%1$s], verbs: ["*"]}
-                  - {apiGroups: [gateway.networking.k8s.io, kongruent.io], resources: [%2$s], verbs: ["*"]}
+                  - {apiGroups: [gateway.networking.k8s.io, gateway.networking.x-k8s.io, kongruent.io], resources: [%1$s], verbs: ["*"]}
+                  - {apiGroups: [gateway.networking.k8s.io, gateway.networking.x-k8s.io, kongruent.io], resources: [%2$s], verbs: ["*"]}
                   - {apiGroups: [apiextensions.k8s.io], resources: [customresourcedefinitions], resourceNames: [%3$s], verbs: [list, watch]}
                   - {apiGroups: [discovery.k8s.io, events.k8s.io], resources: ["*"], verbs: ["*"]}
                   - {apiGroups: [""], resources: [services, namespaces, configmaps, secrets], verbs: [list, watch]}

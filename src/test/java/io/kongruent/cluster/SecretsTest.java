@@ -130,7 +130,7 @@ class SecretsTest extends InLab {
                 kind: ClusterRole
                 metadata: {name: $T-blind}
                 rules:
-                  - {apiGroups: [gateway.networking.k8s.io, kongruent.io, apiextensions.k8s.io, discovery.k8s.io, events.k8s.io], resources: ["*"], verbs: ["*"]}
+                  - {apiGroups: [gateway.networking.k8s.io, gateway.networking.x-k8s.io, kongruent.io, apiextensions.k8s.io, discovery.k8s.io, events.k8s.io], resources: ["*"], verbs: ["*"]}
                   - {apiGroups: [""], resources: [%s], verbs: [list, watch]}
                 """.formatted(resources);
     }
