@@ -69,6 +69,10 @@ cluster-down: ## Ends it; nothing of it is left but what was built
 conformance: build ## The Gateway API's conformance suite: RUN=<expression> PROFILE=HTTP,TCP DATA_PLANE=<image> KEEP=1
 	@conformance/run
 
+.PHONY: e2e
+e2e: build ## What the suite doesn't ask: changes under load, lost leaders, 50 Gateways; settings as for make conformance
+	@conformance/run e2e
+
 .PHONY: test-one
 test-one: ## One test class: TEST=Name, or TEST='Name#method'
 	@test -n "$(TEST)" || { echo "Say which: make test-one TEST=PackageArrowsTest" >&2; exit 2; }

@@ -264,7 +264,7 @@ final class ProxyExchange {
                 && headers.stream().noneMatch(header -> header.getKey().equalsIgnoreCase("location"));
         headers.stream()
                 .filter(header -> !header.getKey().toLowerCase(Locale.ROOT).equals("content-length"))
-                .filter(header -> !call || !header.getKey().equalsIgnoreCase("content-type"))
+                .filter(header -> !call || !header.getKey().equalsIgnoreCase("content-type") || isCall(header))
                 .filter(header -> !http2 || !HOPS.contains(header.getKey().toLowerCase(Locale.ROOT)))
                 .forEach(header -> response.headers().add(header.getKey(), header.getValue()));
         if (call && !response.headers().contains("grpc-status")) {
@@ -281,6 +281,10 @@ final class ProxyExchange {
             response.end(body.map(text -> io.vertx.core.buffer.Buffer.buffer(PluginView.wire(text), "ISO-8859-1"))
                     .orElseGet(io.vertx.core.buffer.Buffer::buffer));
         }
+    }
+
+    private static boolean isCall(Map.Entry<String, String> contentType) {
+        return ClientRequest.isCall(Optional.of(contentType.getValue()));
     }
 
     /** Breaks the answer off. */

@@ -152,6 +152,8 @@ class CallsTest {
     @Test
     void anAnswerOfKongsOwnIsTheStatusOfACall() {
         Answer unimplemented = answer(false, "/no.Such/Method", "hello");
+        assertThat(unimplemented.status()).isEqualTo(200);
+        assertThat(unimplemented.header("content-type")).isEqualTo("application/grpc");
         assertThat(unimplemented.header("grpc-status")).isEqualTo("12");
         assertThat(unimplemented.header("grpc-message")).isEqualTo("no route is for this call");
         assertThat(unimplemented.body()).isEmpty();
