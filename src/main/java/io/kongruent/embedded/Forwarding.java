@@ -3,6 +3,7 @@ package io.kongruent.embedded;
 import static io.vertx.core.Future.await;
 
 import io.kongruent.embedded.Balancer.Peer;
+import io.netty.channel.ChannelConfig;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
@@ -12,6 +13,7 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SocketAddress;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -234,9 +236,14 @@ record Forwarding(
         response.putHeader("connection", "Upgrade").putHeader("upgrade", "websocket");
         NetSocket backend = answer.netSocket();
         backend.pause();
+        // what the client says right behind the handshake stays in the connection until somebody listens: a socket without a
+        // handler drops it, and on this thread one is there too late
+        ChannelConfig reading = ((ConnectionBase) request.connection()).channel().config();
+        reading.setAutoRead(false);
         NetSocket client = await(request.toNetSocket());
         exchange.answered(101);
         client.pipeTo(backend);
         backend.pipeTo(client);
+        reading.setAutoRead(true);
     }
 }

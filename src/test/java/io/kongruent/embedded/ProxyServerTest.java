@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.WebSocket;
-import io.vertx.core.http.WebSocketConnectOptions;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,6 +28,17 @@ import org.junit.jupiter.api.TestInstance;
 /** The proxy beside the recordings: bodies, retries, upgrades, classic routes. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ProxyServerTest {
+    private static final int SOCKETS = 100;
+    private static final String HANDSHAKE = """
+            GET /ws HTTP/1.1\r
+            Host: h\r
+            Upgrade: websocket\r
+            Connection: Upgrade\r
+            Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
+            Sec-WebSocket-Version: 13\r
+            \r
+            """;
+
     private final List<RequestRecord> log = Collections.synchronizedList(new ArrayList<>());
     private final Vertx vertx = Runtimes.vertx(1);
     private EchoBackend echo;
@@ -33,7 +49,9 @@ class ProxyServerTest {
     void start() {
         echo = EchoBackend.start("echo");
         mirror = Runtimes.join(vertx.createHttpServer()
-                .webSocketHandler(socket -> socket.textMessageHandler(text -> socket.writeTextMessage("you: " + text)))
+                .webSocketHandler(socket -> {
+                    socket.textMessageHandler(text -> socket.writeTextMessage("you: " + text));
+                })
                 .requestHandler(request -> {
                     request.response().setChunked(true);
                     request.pipeTo(request.response());
@@ -104,21 +122,43 @@ class ProxyServerTest {
         assertThat(log.getLast().status()).isEqualTo(404);
     }
 
+    /** Either side may speak as soon as the connection is its own; many at once, so that somebody is early. */
     @Test
     void webSocketsPass() throws Exception {
         trial.service("m", mirror.actualPort())
                 .route("r", "http.path ^= \"/\"", "m")
                 .push();
-        WebSocket socket = Runtimes.join(vertx.createWebSocketClient()
-                .connect(new WebSocketConnectOptions()
-                        .setHost("127.0.0.1")
-                        .setPort(trial.gateway.boundPort(8000))
-                        .setURI("/ws")));
-        CompletableFuture<String> said = new CompletableFuture<>();
-        socket.textMessageHandler(said::complete);
-        Runtimes.join(socket.writeTextMessage("hello"));
-        assertThat(said.join()).isEqualTo("you: hello");
-        Runtimes.join(socket.close());
+        try (ExecutorService clients = Executors.newFixedThreadPool(4)) {
+            List<Future<String>> answers = new ArrayList<>();
+            for (int i = 0; i < SOCKETS; i++) {
+                answers.add(clients.submit(this::conversation));
+            }
+            for (Future<String> answer : answers) {
+                assertThat(answer.get()).isEqualTo("you: hello");
+            }
+        }
+    }
+
+    /** By hand, so that the first word is said right behind the handshake. */
+    private String conversation() throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", trial.gateway.boundPort(8000))) {
+            socket.setSoTimeout(5_000);
+            socket.getOutputStream().write(HANDSHAKE.getBytes(StandardCharsets.ISO_8859_1));
+            InputStream in = socket.getInputStream();
+            StringBuilder head = new StringBuilder();
+            while (head.indexOf("\r\n\r\n") < 0) {
+                head.append((char) in.read());
+            }
+            assertThat(head).startsWith("HTTP/1.1 101 ");
+            byte[] masked = {(byte) 0x81, (byte) 0x85, 0, 0, 0, 0, 'h', 'e', 'l', 'l', 'o'};
+            socket.getOutputStream().write(masked);
+            return frame(in);
+        }
+    }
+
+    private static String frame(InputStream in) throws IOException {
+        in.read();
+        return new String(in.readNBytes(in.read()), StandardCharsets.UTF_8);
     }
 
     @Test
