@@ -20,6 +20,9 @@ public sealed interface Answer {
      */
     record Misdirected() implements Answer {}
 
+    /** 12: what a gRPC client is told of a call that no rule is for. */
+    record Unimplemented() implements Answer {}
+
     /** A redirect with that status. */
     record Redirect(int status) implements Answer {}
 }

@@ -2,6 +2,10 @@ package io.kongruent.oracle;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.BackendRef;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.GRPCBackendRef;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.GRPCRoute;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.GRPCRouteRule;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPBackendRef;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRouteFilter;
@@ -9,6 +13,7 @@ import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRouteRule;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.ReferenceGrant;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -30,11 +35,11 @@ final class Backends {
                         .forEach(p -> servicePorts.add(
                                 namespace + "/" + s.getMetadata().getName() + ":" + p.getPort()));
             } else if (object instanceof ReferenceGrant g) {
-                g.getSpec().getFrom().stream()
-                        .filter(f -> f.getKind().equals("HTTPRoute"))
+                g.getSpec()
+                        .getFrom()
                         .forEach(f -> g.getSpec().getTo().stream()
                                 .filter(t -> t.getKind().equals("Service"))
-                                .forEach(t -> grants.add(f.getNamespace() + ">" + namespace + "/"
+                                .forEach(t -> grants.add(f.getKind() + "@" + f.getNamespace() + ">" + namespace + "/"
                                         + (t.getName() == null ? "*" : t.getName()))));
             }
         }
@@ -57,19 +62,49 @@ final class Backends {
             }
         }
         SortedSet<String> any = new TreeSet<>();
-        for (HTTPBackendRef ref : Oracle.list(rule.getBackendRefs())) {
-            if (ref.getWeight() == null || ref.getWeight() > 0) {
-                any.add(resolve(route, ref));
-            }
-        }
+        Oracle.list(rule.getBackendRefs()).forEach(ref -> add(any, route, reference(ref)));
+        return answer(any);
+    }
+
+    Answer answer(GRPCRoute route, GRPCRouteRule rule) {
+        SortedSet<String> any = new TreeSet<>();
+        Oracle.list(rule.getBackendRefs()).forEach(ref -> add(any, route, reference(ref)));
+        return answer(any);
+    }
+
+    /** Where the connections of a route go. */
+    SortedSet<String> carried(HasMetadata route, List<BackendRef> refs) {
+        SortedSet<String> any = new TreeSet<>();
+        refs.forEach(ref -> add(any, route, ref));
+        return any;
+    }
+
+    private static Answer answer(SortedSet<String> any) {
         return new Answer.Backends(any.isEmpty() ? new TreeSet<>(Set.of(REFUSED)) : any);
     }
 
-    private String resolve(HTTPRoute route, HTTPBackendRef ref) {
-        String from = route.getMetadata().getNamespace();
-        String to = ref.getNamespace() == null ? from : ref.getNamespace();
+    private static BackendRef reference(HTTPBackendRef ref) {
+        return new BackendRef(
+                ref.getGroup(), ref.getKind(), ref.getName(), ref.getNamespace(), ref.getPort(), ref.getWeight());
+    }
+
+    private static BackendRef reference(GRPCBackendRef ref) {
+        return new BackendRef(
+                ref.getGroup(), ref.getKind(), ref.getName(), ref.getNamespace(), ref.getPort(), ref.getWeight());
+    }
+
+    private void add(SortedSet<String> any, HasMetadata route, BackendRef ref) {
+        if (ref.getWeight() == null || ref.getWeight() > 0) {
+            any.add(resolve(route, ref));
+        }
+    }
+
+    private String resolve(HasMetadata route, BackendRef ref) {
+        String namespace = route.getMetadata().getNamespace();
+        String from = route.getKind() + "@" + namespace;
+        String to = ref.getNamespace() == null ? namespace : ref.getNamespace();
         boolean service = ref.getKind() == null || ref.getKind().equals("Service");
-        boolean granted = from.equals(to)
+        boolean granted = namespace.equals(to)
                 || grants.contains(from + ">" + to + "/*")
                 || grants.contains(from + ">" + to + "/" + ref.getName());
         String key = to + "/" + ref.getName() + ":" + ref.getPort();

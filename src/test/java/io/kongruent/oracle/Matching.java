@@ -1,6 +1,5 @@
 package io.kongruent.oracle;
 
-import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPHeaderMatch;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPQueryParamMatch;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRouteMatch;
 import java.net.URLDecoder;
@@ -33,7 +32,8 @@ final class Matching {
     static boolean holds(HTTPRouteMatch match, Request request) {
         return pathHolds(match, Paths.normalise(request.path()))
                 && (match.getMethod() == null || match.getMethod().equals(request.method()))
-                && Oracle.list(match.getHeaders()).stream().allMatch(h -> headerHolds(h, request))
+                && Oracle.list(match.getHeaders()).stream()
+                        .allMatch(h -> headerHolds(h.getType(), h.getName(), h.getValue(), request))
                 && Oracle.list(match.getQueryParams()).stream().allMatch(q -> queryHolds(q, request));
     }
 
@@ -50,13 +50,13 @@ final class Matching {
     }
 
     /** Several lines of one name are one value, joined by commas (RFC 9110, 5.3). An underscore is not a dash. */
-    private static boolean headerHolds(HTTPHeaderMatch match, Request request) {
+    static boolean headerHolds(@Nullable String type, String name, String value, Request request) {
         String joined = request.headers().stream()
-                .filter(h -> h.name().equalsIgnoreCase(match.getName()))
+                .filter(h -> h.name().equalsIgnoreCase(name))
                 .map(Request.Field::value)
                 .collect(Collectors.joining(","));
-        boolean present = request.headers().stream().anyMatch(h -> h.name().equalsIgnoreCase(match.getName()));
-        return present && valueHolds(match.getType(), match.getValue(), joined);
+        boolean present = request.headers().stream().anyMatch(h -> h.name().equalsIgnoreCase(name));
+        return present && valueHolds(type, value, joined);
     }
 
     /** "implementations should match against the first value of the param". */

@@ -2,12 +2,12 @@ package io.kongruent.oracle;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.GRPCRoute;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.GRPCRouteMatch;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.GRPCRouteRule;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRouteMatch;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRouteRule;
-import io.fabric8.kubernetes.api.model.gatewayapi.v1.Listener;
-import io.fabric8.kubernetes.api.model.gatewayapi.v1.ParentReference;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,27 +22,29 @@ import org.jspecify.annotations.Nullable;
 /** Says what must happen to a request, by going through the objects as the specification's sentences do. */
 public final class Oracle {
 
-    private final List<Gateway> gateways = new ArrayList<>();
+    private final List<Door> doors;
     private final List<HTTPRoute> routes = new ArrayList<>();
+    private final List<GRPCRoute> calls = new ArrayList<>();
     private final Set<String> secrets = new HashSet<>();
     private final Backends backends;
     private final List<Level> levels;
 
     /**
-     * @param objects Gateways, HTTPRoutes, Services, ReferenceGrants and Secrets, every one of which holds a certificate; all Gateways are of our class and share one data plane
+     * @param objects Gateways, ListenerSets, HTTPRoutes, GRPCRoutes, Services, ReferenceGrants and Secrets, every one of which holds a certificate; all Gateways are of
+     *     our class and share one data plane
      * @param levels the order of precedence; {@link Level#SPECIFIED} but for mutations
      */
     public Oracle(Collection<? extends HasMetadata> objects, List<Level> levels) {
         for (HasMetadata object : objects) {
-            if (object instanceof Gateway g) {
-                gateways.add(g);
-            } else if (object instanceof HTTPRoute r) {
+            if (object instanceof HTTPRoute r) {
                 routes.add(r);
+            } else if (object instanceof GRPCRoute r) {
+                calls.add(r);
             } else if (object instanceof Secret s) {
                 secrets.add(path(s));
             }
         }
-        gateways.sort(Comparator.comparing(Oracle::created).thenComparing(g -> path(g)));
+        this.doors = Door.of(objects);
         this.backends = new Backends(objects);
         this.levels = List.copyOf(levels);
     }
@@ -53,33 +55,42 @@ public final class Oracle {
      * @param rules how many rules match
      * @param decidedBy the level on which the winner differs from the next best match of another rule; empty with fewer than two
      */
-    public record Judgement(Answer answer, int rules, Optional<Level> decidedBy) {}
+    public record Judgement(Answer answer, int rules, Optional<Level> decidedBy) {
+
+        static Judgement plain(Answer answer) {
+            return new Judgement(answer, 0, Optional.empty());
+        }
+    }
 
     public Judgement judge(Request request) {
         if (request.tls().isPresent() && certificates(request).isEmpty()) {
-            return new Judgement(new Answer.NoHandshake(), 0, Optional.empty());
+            return Judgement.plain(new Answer.NoHandshake());
         }
         String host = bareHost(request.host());
         if (request.tls().isPresent() && isMisdirected(request, host)) {
-            return new Judgement(new Answer.Misdirected(), 0, Optional.empty());
+            return Judgement.plain(new Answer.Misdirected());
         }
         List<Candidate> found = new ArrayList<>();
-        for (Gateway gateway : gateways) {
-            Optional<Listener> listener = listenerFor(gateway, request.port(), host);
-            boolean portTaken = gateway.getSpec().getListeners().stream().anyMatch(l -> l.getPort() == request.port());
-            if (listener.isPresent() && serves(listener.get(), gateway)) {
-                routes.forEach(route -> collect(gateway, listener.get(), route, request, host, found));
+        doorFor(request.port(), host).filter(this::serves).ifPresent(door -> {
+            for (HasMetadata route : Sharing.accepted(door, routes, calls)) {
+                switch (route) {
+                    case HTTPRoute r -> collect(r, request, host, found);
+                    case GRPCRoute r -> collect(r, request, host, found);
+                    default -> throw new IllegalArgumentException(route.getKind());
+                }
             }
-            if (portTaken) {
-                break;
-            }
+        });
+        if (found.isEmpty()) {
+            return Judgement.plain(
+                    Called.isCall(request) && !calls.isEmpty() ? new Answer.Unimplemented() : new Answer.NotFound());
         }
+        return decide(found, levels);
+    }
+
+    static Judgement decide(List<Candidate> found, List<Level> levels) {
         found.sort(Level.by(levels).reversed());
         Set<String> rules = new HashSet<>();
         found.forEach(c -> rules.add(c.route() + "#" + c.rule()));
-        if (found.isEmpty()) {
-            return new Judgement(new Answer.NotFound(), 0, Optional.empty());
-        }
         Candidate winner = found.getFirst();
         Optional<Candidate> next = found.stream()
                 .filter(c -> !c.route().equals(winner.route()) || c.rule() != winner.rule())
@@ -91,71 +102,61 @@ public final class Oracle {
 
     private boolean isMisdirected(Request request, String host) {
         String sni = request.tls().flatMap(Request.Handshake::sni).orElse("");
-        for (Gateway gateway : gateways) {
-            if (gateway.getSpec().getListeners().stream().anyMatch(l -> l.getPort() == request.port())) {
-                Optional<Listener> ofHost = listenerFor(gateway, request.port(), host);
-                return ofHost.isPresent() && !ofHost.equals(listenerFor(gateway, request.port(), bareHost(sni)));
-            }
-        }
-        return false;
+        Optional<Door> ofHost = doorFor(request.port(), host);
+        return ofHost.isPresent() && !ofHost.equals(doorFor(request.port(), bareHost(sni)));
     }
 
     /** The Secrets, any of which may be shown to a client that asks for that server name: those of the most specific listener. None: it is refused. */
     public Set<String> certificates(Request request) {
         String sni = request.tls().flatMap(Request.Handshake::sni).orElse("");
-        for (Gateway gateway : gateways) {
-            if (gateway.getSpec().getListeners().stream().anyMatch(l -> l.getPort() == request.port())) {
-                return listenerFor(gateway, request.port(), bareHost(sni))
-                        .map(listener -> certificates(listener, gateway))
-                        .orElse(Set.of());
-            }
-        }
-        return Set.of();
+        return doorFor(request.port(), bareHost(sni)).map(this::certificates).orElse(Set.of());
     }
 
-    private Set<String> certificates(Listener listener, Gateway gateway) {
+    private Set<String> certificates(Door door) {
         Set<String> found = new HashSet<>();
-        if (listener.getTls() != null) {
-            list(listener.getTls().getCertificateRefs())
-                    .forEach(ref -> found.add(gateway.getMetadata().getNamespace() + "/" + ref.getName()));
+        if (door.listener().getTls() != null) {
+            list(door.listener().getTls().getCertificateRefs())
+                    .forEach(ref -> found.add(door.source().getMetadata().getNamespace() + "/" + ref.getName()));
         }
         found.retainAll(secrets);
         return found;
     }
 
     /** A listener without a certificate has no routes; but the hosts that are its own are no other listener's. */
-    private boolean serves(Listener listener, Gateway gateway) {
-        return listener.getTls() == null || !certificates(listener, gateway).isEmpty();
+    private boolean serves(Door door) {
+        return door.listener().getTls() == null || !certificates(door).isEmpty();
     }
 
-    /** "the most specific match" of the listeners on that port: exact, then the longest wildcard, then none. */
-    private static Optional<Listener> listenerFor(Gateway gateway, int port, String host) {
-        return gateway.getSpec().getListeners().stream()
-                .filter(l -> l.getPort() == port)
-                .filter(l -> hostMatches(text(l.getHostname()), host))
-                .max(Comparator.comparingInt((Listener l) -> {
-                    String name = text(l.getHostname());
-                    return name.isEmpty() ? 0 : name.startsWith("*") ? name.length() : 1000;
-                }));
+    /** The listener for a host among those of the Gateway that has the port, the oldest that wants it. */
+    private Optional<Door> doorFor(int port, String host) {
+        Optional<Door> first = doors.stream().filter(d -> d.isOn(port)).findFirst();
+        return first.flatMap(f -> doors.stream()
+                .filter(d -> d.isOn(port) && d.gateway().equals(f.gateway()))
+                .filter(d -> Names.covers(d.hostname(), host))
+                .max(Comparator.comparingInt(Door::specificity)));
     }
 
-    private void collect(
-            Gateway gateway, Listener listener, HTTPRoute route, Request request, String host, List<Candidate> found) {
-        boolean attached = route.getSpec().getParentRefs().stream()
-                .anyMatch(p -> refersTo(p, route, gateway, listener) && allowed(route, gateway, listener));
-        if (!attached) {
-            return;
-        }
-        List<String> declared = list(route.getSpec().getHostnames());
-        List<String> hostnames = declared.isEmpty() ? List.of("") : declared;
-        for (String hostname : hostnames) {
-            if (!hostMatches(hostname, host)) {
-                continue;
-            }
+    private void collect(HTTPRoute route, Request request, String host, List<Candidate> found) {
+        for (String hostname : Names.declared(Sharing.hostnames(route))) {
             int index = 0;
             for (HTTPRouteRule rule : list(route.getSpec().getRules())) {
                 for (HTTPRouteMatch match : matchesOf(rule)) {
-                    if (Matching.holds(match, request)) {
+                    if (Names.covers(hostname, host) && Matching.holds(match, request)) {
+                        found.add(candidate(hostname, route, index, match, backends.answer(route, rule)));
+                    }
+                }
+                index++;
+            }
+        }
+    }
+
+    private void collect(GRPCRoute route, Request request, String host, List<Candidate> found) {
+        for (String hostname : Names.declared(Sharing.hostnames(route))) {
+            int index = 0;
+            for (GRPCRouteRule rule : list(route.getSpec().getRules())) {
+                List<GRPCRouteMatch> matches = list(rule.getMatches());
+                for (GRPCRouteMatch match : matches.isEmpty() ? List.of(new GRPCRouteMatch()) : matches) {
+                    if (Names.covers(hostname, host) && Called.holds(match, request)) {
                         found.add(candidate(hostname, route, index, match, backends.answer(route, rule)));
                     }
                 }
@@ -175,6 +176,8 @@ public final class Oracle {
                 hostname,
                 Matching.pathType(match),
                 Matching.pathValue(match).length(),
+                0,
+                0,
                 match.getMethod() != null,
                 list(match.getHeaders()).size(),
                 list(match.getQueryParams()).size(),
@@ -184,53 +187,40 @@ public final class Oracle {
                 answer);
     }
 
-    private static boolean refersTo(ParentReference ref, HTTPRoute route, Gateway gateway, Listener listener) {
-        String namespace = ref.getNamespace() == null ? route.getMetadata().getNamespace() : ref.getNamespace();
-        return ref.getName().equals(gateway.getMetadata().getName())
-                && namespace.equals(gateway.getMetadata().getNamespace())
-                && (ref.getSectionName() == null || ref.getSectionName().equals(listener.getName()))
-                && (ref.getPort() == null || ref.getPort().equals(listener.getPort()));
+    private static Candidate candidate(
+            String hostname, GRPCRoute route, int rule, GRPCRouteMatch match, Answer answer) {
+        return new Candidate(
+                hostname,
+                "",
+                0,
+                Called.service(match),
+                Called.procedure(match),
+                false,
+                list(match.getHeaders()).size(),
+                0,
+                created(route),
+                path(route),
+                rule,
+                answer);
     }
 
-    private static boolean allowed(HTTPRoute route, Gateway gateway, Listener listener) {
-        String from = listener.getAllowedRoutes() == null
-                        || listener.getAllowedRoutes().getNamespaces() == null
-                        || listener.getAllowedRoutes().getNamespaces().getFrom() == null
-                ? "Same"
-                : listener.getAllowedRoutes().getNamespaces().getFrom();
-        return from.equals("All")
-                || route.getMetadata()
-                        .getNamespace()
-                        .equals(gateway.getMetadata().getNamespace());
-    }
-
-    private static boolean hostMatches(String hostname, String host) {
-        String name = hostname.toLowerCase(Locale.ROOT);
-        if (name.isEmpty()) {
-            return true;
-        }
-        return name.startsWith("*.")
-                ? host.endsWith(name.substring(1)) && host.length() > name.length() - 1
-                : host.equals(name);
-    }
-
-    private static String bareHost(String host) {
+    static String bareHost(String host) {
         String lower = host.toLowerCase(Locale.ROOT);
         int colon = lower.lastIndexOf(':');
         String name = colon < 0 ? lower : lower.substring(0, colon);
         return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
     }
 
-    private static Instant created(HasMetadata object) {
+    static Instant created(HasMetadata object) {
         String stamp = object.getMetadata().getCreationTimestamp();
         return stamp == null ? Instant.EPOCH : Instant.parse(stamp);
     }
 
-    private static String path(HasMetadata object) {
+    static String path(HasMetadata object) {
         return object.getMetadata().getNamespace() + "/" + object.getMetadata().getName();
     }
 
-    private static String text(@Nullable String value) {
+    static String text(@Nullable String value) {
         return value == null ? "" : value;
     }
 

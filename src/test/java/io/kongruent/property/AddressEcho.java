@@ -24,9 +24,9 @@ final class AddressEcho implements AutoCloseable {
     private AddressEcho(int count, boolean real) {
         try {
             for (int i = 0; i < count; i++) {
-                String address = World.address(i);
+                String address = Supplies.address(i);
                 ServerSocket server = real
-                        ? new ServerSocket(World.ENDPOINT_PORT, 200, InetAddress.getByName(address))
+                        ? new ServerSocket(Supplies.ENDPOINT_PORT, 200, InetAddress.getByName(address))
                         : new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
                 servers.put(address, server);
                 Thread.ofVirtual().start(() -> serve(server, address));

@@ -95,7 +95,7 @@ final class Subject implements AutoCloseable {
         this.state = state;
         this.plain = plain;
         this.flaws = flaws;
-        Map<String, String> services = World.services(objects);
+        Map<String, String> services = Supplies.byTarget(objects);
         for (KongEntity.Upstream upstream : state.all(KongEntity.Upstream.class)) {
             Set<String> reached = new TreeSet<>();
             upstream.targets().stream()
@@ -139,8 +139,7 @@ final class Subject implements AutoCloseable {
         return translate(objects, exclusions, dataPlane());
     }
 
-    private static KongState translate(
-            Collection<? extends HasMetadata> objects, Exclusions exclusions, DataPlane dataPlane) {
+    static KongState translate(Collection<? extends HasMetadata> objects, Exclusions exclusions, DataPlane dataPlane) {
         return Translator.translate(resolve(objects, dataPlane), dataPlane, exclusions, TranslateOptions.DEFAULT);
     }
 
@@ -242,7 +241,11 @@ final class Subject implements AutoCloseable {
         RuleSpec spec = specs.getOrDefault(route.id(), specs.getOrDefault(route.name(), RuleSpec.NONE));
         if (spec.respond().isPresent()) {
             int status = spec.respond().get().status();
-            return status == 404 ? new Answer.NotFound() : backends(Set.of(String.valueOf(status)));
+            return switch (status) {
+                case 404 -> new Answer.NotFound();
+                case 501 -> new Answer.Unimplemented();
+                default -> backends(Set.of(String.valueOf(status)));
+            };
         }
         if (spec.redirect().isPresent()) {
             return new Answer.Redirect(spec.redirect().get().status());

@@ -113,7 +113,7 @@ class VectorsWireTest {
         ArrayNode upstreams = document.putArray("upstreams");
         for (int i = 0; i < UPSTREAMS.size(); i++) {
             ObjectNode upstream = upstreams.addObject().put("name", UPSTREAMS.get(i));
-            upstream.putArray("targets").addObject().put("target", World.address(i) + ":" + World.ENDPOINT_PORT);
+            upstream.putArray("targets").addObject().put("target", Supplies.address(i) + ":" + Supplies.ENDPOINT_PORT);
         }
         document.putArray("services")
                 .addObject()

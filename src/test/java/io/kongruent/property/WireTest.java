@@ -53,6 +53,7 @@ class WireTest {
 
     private static Set<String> allowed(Answer answer) {
         return switch (answer) {
+            case Answer.Unimplemented none -> Set.of("501");
             case Answer.NotFound none -> Set.of("404");
             case Answer.Backends backends -> backends.any();
             case Answer.Misdirected none -> Set.of("421");
@@ -81,6 +82,7 @@ class WireTest {
         }
         String[] seen = reply.body().split("\n", 2);
         assertThat(seen[1].toLowerCase(java.util.Locale.ROOT)).doesNotContain("\ngwlistener", "\ngwfacts");
-        return Objects.requireNonNull(world.backends().get(seen[0]), reply::body);
+        return Objects.requireNonNull(
+                Supplies.byTarget(world.objects()).get(seen[0] + ":" + Supplies.ENDPOINT_PORT), reply::body);
     }
 }

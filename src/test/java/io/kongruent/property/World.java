@@ -3,9 +3,6 @@ package io.kongruent.property;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.api.model.ServiceBuilder;
-import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
-import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.GatewayBuilder;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.GatewayClassBuilder;
@@ -22,9 +19,7 @@ import io.fabric8.kubernetes.api.model.gatewayapi.v1.Listener;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.ListenerBuilder;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.ParentReferenceBuilder;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 
@@ -33,9 +28,6 @@ import java.util.TreeMap;
  * The same seed gives the same world, but for what is refused where that is asked for.
  */
 final class World {
-
-    /** Every endpoint's port; the address tells them apart. */
-    static final int ENDPOINT_PORT = 23000;
 
     static final String CONTROLLER = "kongruent.io/gateway-controller";
     private static final List<String> HOSTS =
@@ -52,8 +44,7 @@ final class World {
     private final boolean refusals;
     private final boolean plain;
     private final List<HasMetadata> objects = new ArrayList<>();
-    private final Map<String, String> backends = new TreeMap<>();
-    private int services;
+    private final Supplies supplies = new Supplies(objects);
 
     /** @param refusals whether some rules ask for what is refused, and some rules and listeners point to what doesn't resolve */
     World(long seed, boolean refusals) {
@@ -226,66 +217,15 @@ final class World {
     }
 
     private HTTPBackendRef backend(String namespace) {
-        String name = "s" + services++;
         boolean missing = random.nextInt(6) == 0 && refusals;
-        if (!missing) {
-            backends.put(address(services), namespace + "/" + name + ":8080");
-            objects.add(new ServiceBuilder()
-                    .withMetadata(meta(namespace, name, AGES.getFirst()))
-                    .withNewSpec()
-                    .addNewPort()
-                    .withName("http")
-                    .withPort(8080)
-                    .endPort()
-                    .endSpec()
-                    .build());
-            objects.add(new EndpointSliceBuilder()
-                    .withMetadata(new ObjectMetaBuilder(meta(namespace, name + "-1", AGES.getFirst()))
-                            .addToLabels("kubernetes.io/service-name", name)
-                            .build())
-                    .withAddressType("IPv4")
-                    .addNewPort()
-                    .withName("http")
-                    .withPort(ENDPOINT_PORT)
-                    .endPort()
-                    .addNewEndpoint()
-                    .withAddresses(address(services))
-                    .endEndpoint()
-                    .build());
-        }
         return new HTTPBackendRefBuilder()
-                .withName(name)
-                .withPort(8080)
+                .withName(missing ? supplies.missing() : supplies.next(namespace))
+                .withPort(Supplies.PORT)
                 .withWeight(random.nextInt(5) == 0 ? 0 : 1 + random.nextInt(5))
                 .build();
     }
 
-    static String address(int service) {
-        return "127.0.1." + service % 250;
-    }
-
-    /** The backends by address, as the oracle names them. */
-    Map<String, String> backends() {
-        return Map.copyOf(backends);
-    }
-
-    /** The Services by the addresses and ports of their endpoints, as the oracle names them. */
-    static Map<String, String> services(Collection<? extends HasMetadata> objects) {
-        Map<String, String> services = new TreeMap<>();
-        for (HasMetadata object : objects) {
-            if (object instanceof EndpointSlice slice) {
-                String name = slice.getMetadata().getLabels().get("kubernetes.io/service-name");
-                slice.getEndpoints()
-                        .forEach(endpoint -> endpoint.getAddresses()
-                                .forEach(address -> services.put(
-                                        address + ":" + ENDPOINT_PORT,
-                                        slice.getMetadata().getNamespace() + "/" + name + ":8080")));
-            }
-        }
-        return services;
-    }
-
-    private static ObjectMeta meta(String namespace, String name, String created) {
+    static ObjectMeta meta(String namespace, String name, String created) {
         return new ObjectMetaBuilder()
                 .withNamespace(namespace)
                 .withName(name)
