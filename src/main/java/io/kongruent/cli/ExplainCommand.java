@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  kongruent explain manifests/ --request 'GET https://shop.example.com/cart?page=2'",
             "  kongruent explain manifests/ --request http://shop.example.com/ -H 'x-group: testers'",
+            "  kongruent explain manifests/ --request https://shop.example.com/ --server-name www.example.com",
             "  kongruent explain cluster: --request http://shop.example.com/ -o json",
             "",
             "Exit code 0 when a backend gets the request or a redirect answers it, 1 when the gateway refuses it."
@@ -59,6 +61,16 @@ final class ExplainCommand implements Callable<Integer> {
             description = "A header as 'name: value'; may be repeated.")
     List<String> headers = new ArrayList<>();
 
+    @Option(
+            names = "--server-name",
+            paramLabel = "NAME",
+            description = {
+                "What the client sends as SNI (the URL's host);",
+                "'' for one that sends none. For connections that are reused."
+            })
+    @Nullable
+    String serverName;
+
     enum Format {
         text,
         json
@@ -79,7 +91,8 @@ final class ExplainCommand implements Callable<Integer> {
         Output output = Output.of(spec);
         Request parsed;
         try {
-            parsed = Request.parse(request, headers);
+            Request asked = Request.parse(request, headers);
+            parsed = serverName == null ? asked : asked.withServerName(serverName);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
@@ -95,7 +108,7 @@ final class ExplainCommand implements Callable<Integer> {
             }
             return switch (explanation.verdict().outcome()) {
                 case FORWARDED, REDIRECTED -> explanation.disagreements().isEmpty() ? ExitCodes.OK : ExitCodes.FINDINGS;
-                case ANSWERED, NOT_MATCHED, NOT_LISTENING, HANDSHAKE_REFUSED -> ExitCodes.FINDINGS;
+                case ANSWERED, NOT_MATCHED, NOT_LISTENING, HANDSHAKE_REFUSED, MISDIRECTED -> ExitCodes.FINDINGS;
             };
         }
     }

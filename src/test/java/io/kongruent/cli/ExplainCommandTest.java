@@ -208,6 +208,58 @@ class ExplainCommandTest {
     }
 
     @Test
+    void saysWhenAConnectionWasMadeForAnotherListener() {
+        CommandLineRun run = CommandLineRun.of(
+                "explain", "examples", "-r", "https://shop.example.com/", "--server-name", "API.example.com");
+
+        assertThat(run.code()).isEqualTo(ExitCodes.FINDINGS);
+        assertThat(run.out())
+                .contains(
+                        "the connection was made with api.example.com, which is for listener others, and the host shop.example.com is that of listener shop: the answer is 421")
+                .contains("Server name  api.example.com")
+                .contains("Certificate  Secret default/wildcard-certificate");
+        CommandLineRun json = CommandLineRun.of(
+                "explain",
+                "examples",
+                "-r",
+                "https://shop.example.com/",
+                "--server-name",
+                "x.example.com",
+                "-o",
+                "json");
+        assertThat(json.out())
+                .contains("\"outcome\" : \"misdirected\"")
+                .contains("\"status\" : 421")
+                .contains("\"serverName\" : \"x.example.com\"");
+    }
+
+    @Test
+    void aServerNameOfTheSameListenerIsInItsPlace() {
+        CommandLineRun run = CommandLineRun.of(
+                "explain", "examples", "-r", "https://api.example.com/", "--server-name", "www.example.com");
+
+        assertThat(run.out()).doesNotContain("421").contains("Server name  www.example.com");
+        assertThat(run.code()).isEqualTo(ExitCodes.OK);
+    }
+
+    @Test
+    void aClientWithoutAServerNameGetsNoHandshakeWhereEveryListenerHasOne() {
+        CommandLineRun run =
+                CommandLineRun.of("explain", "examples", "-r", "https://shop.example.com/", "--server-name", "");
+
+        assertThat(run.out()).contains("no certificate for a client that sends no server name");
+    }
+
+    @Test
+    void aServerNameIsForTlsOnly() {
+        CommandLineRun run =
+                CommandLineRun.of("explain", "examples", "-r", "http://shop.example.com/", "--server-name", "a.test");
+
+        assertThat(run.code()).isEqualTo(ExitCodes.USAGE);
+        assertThat(run.err()).contains("a server name is sent over TLS only");
+    }
+
+    @Test
     void saysWhenNothingListens() {
         CommandLineRun run = CommandLineRun.of("explain", "examples", "-r", "http://shop.example.com:81/");
 

@@ -83,7 +83,7 @@ public final class Differ {
                     "answered with " + explanation.verdict().status().orElse(500);
                 case NOT_MATCHED -> "no rule matches: 404";
                 case NOT_LISTENING -> "nothing listens";
-                case FORWARDED, REDIRECTED, HANDSHAKE_REFUSED ->
+                case FORWARDED, REDIRECTED, HANDSHAKE_REFUSED, MISDIRECTED ->
                     explanation.verdict().text();
             };
         }

@@ -47,15 +47,12 @@ public final class Explainer implements AutoCloseable {
                 return explain(request, reading, dataPlane, listener.get());
             }
         }
-        return new Explanation(
-                request,
-                Optional.empty(),
-                refusedHandshake(request).orElseGet(() -> nobodyListens(request)),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of());
+        return ended(request, Optional.empty(), refusedHandshake(request).orElseGet(() -> nobodyListens(request)));
+    }
+
+    /** No rule was asked. */
+    private static Explanation ended(Request request, Optional<Entry> entry, Verdict verdict) {
+        return new Explanation(request, entry, verdict, List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
     private Explanation explain(Request request, GraphReading reading, DataPlane dataPlane, ListenerNode listener) {
@@ -63,18 +60,15 @@ public final class Explainer implements AutoCloseable {
         KongTrial trial = trial(dataPlane);
         int listenPort = listener.listenPort().orElse(listener.port());
         Optional<List<String>> certificates =
-                request.tls() ? trial.certificates(listenPort, request.serverName()) : Optional.empty();
+                request.tls() ? trial.certificates(listenPort, request) : Optional.empty();
         Entry entry = entry(request, dataPlane, listener, listenPort, state, certificates);
         if (certificates.isPresent() && certificates.get().isEmpty()) {
-            return new Explanation(
-                    request,
-                    Optional.of(entry),
-                    refused(request),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of());
+            return ended(request, Optional.of(entry), refused(request));
+        }
+        OptionalInt misdirected = trial.misdirected(request, listenPort);
+        if (misdirected.isPresent()) {
+            Optional<ListenerNode> made = reading.listener(dataPlane.name(), request.serverName());
+            return ended(request, Optional.of(entry), misdirected(request, listener, made, misdirected));
         }
         List<Standing> standings = reading.standings(listener).stream()
                 .filter(s -> !s.rule().dropsMatchOn(dataPlane.name(), s.match().index()))
@@ -220,10 +214,26 @@ public final class Explainer implements AutoCloseable {
     }
 
     private static Verdict refused(Request request) {
+        String name = request.serverName().isEmpty()
+                ? "a client that sends no server name"
+                : "the server name " + request.serverName();
         return new Verdict(
                 Outcome.HANDSHAKE_REFUSED,
                 OptionalInt.empty(),
-                "no certificate for the server name " + request.serverName() + ": the TLS handshake is refused");
+                "no certificate for " + name + ": the TLS handshake is refused");
+    }
+
+    private static Verdict misdirected(
+            Request request, ListenerNode asked, Optional<ListenerNode> made, OptionalInt status) {
+        String name = request.serverName().isEmpty() ? "no server name" : request.serverName();
+        String whose =
+                made.map(l -> ", which is for listener " + l.key().name()).orElse("");
+        return new Verdict(
+                Outcome.MISDIRECTED,
+                status,
+                "the connection was made with " + name + whose + ", and the host " + request.hostname()
+                        + " is that of listener " + asked.key().name() + ": the answer is " + status.getAsInt()
+                        + ", so that the client connects anew");
     }
 
     /** Where a port is listened on for TLS and no listener takes the host: the handshake comes before the request. */
@@ -232,7 +242,7 @@ public final class Explainer implements AutoCloseable {
                 ? evaluation.dataPlanes().values().stream()
                         .filter(d -> evaluation.graph().listenersOf(d.name()).stream()
                                 .anyMatch(l -> l.port() == request.port() && l.terminatesTls()))
-                        .filter(d -> trial(d).certificates(d.listenPort(request.port()), request.serverName())
+                        .filter(d -> trial(d).certificates(d.listenPort(request.port()), request)
                                 .filter(List::isEmpty)
                                 .isPresent())
                         .map(d -> refused(request))

@@ -46,6 +46,8 @@ public record Explanation(
         NOT_MATCHED,
         NOT_LISTENING,
         HANDSHAKE_REFUSED,
+        /** Answered with 421: the connection was made for another listener. */
+        MISDIRECTED,
     }
 
     /**

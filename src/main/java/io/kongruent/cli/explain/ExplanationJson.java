@@ -26,6 +26,9 @@ public final class ExplanationJson {
     public static ObjectNode of(Explanation explanation) {
         ObjectNode json =
                 NODES.objectNode().put("request", explanation.request().line());
+        if (explanation.request().tls()) {
+            json.put("serverName", explanation.request().serverName());
+        }
         json.put(
                 "outcome",
                 explanation.verdict().outcome().name().toLowerCase(Locale.ROOT).replace('_', '-'));

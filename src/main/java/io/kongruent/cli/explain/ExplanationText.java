@@ -40,8 +40,12 @@ public final class ExplanationText {
         lines.add(
                 switch (explanation.verdict().outcome()) {
                     case FORWARDED, REDIRECTED -> style.good(verdict);
-                    case ANSWERED, NOT_MATCHED, NOT_LISTENING, HANDSHAKE_REFUSED -> style.bad(verdict);
+                    case ANSWERED, NOT_MATCHED, NOT_LISTENING, HANDSHAKE_REFUSED, MISDIRECTED -> style.bad(verdict);
                 });
+        Request request = explanation.request();
+        if (request.tls() && !request.serverName().equals(request.hostname())) {
+            lines.add(head("Server name") + (request.serverName().isEmpty() ? "none" : request.serverName()));
+        }
         explanation.entry().ifPresent(this::entry);
         if (!explanation.candidates().isEmpty()) {
             rule(explanation.candidates().getFirst());

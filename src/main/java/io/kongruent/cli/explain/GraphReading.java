@@ -41,9 +41,14 @@ final class GraphReading {
 
     /** The listener of that data plane that the request belongs to: the most specific hostname on its port. */
     Optional<ListenerNode> listener(String dataPlane) {
+        return listener(dataPlane, request.hostname());
+    }
+
+    /** The listener for another name on the request's port. */
+    Optional<ListenerNode> listener(String dataPlane, String name) {
         return graph.listenersOf(dataPlane).stream()
                 .filter(l -> l.takesRequests() && l.port() == request.port() && l.terminatesTls() == request.tls())
-                .filter(l -> l.hostname().matches(request.hostname()))
+                .filter(l -> l.hostname().matches(name))
                 .max(Comparator.comparingInt(l -> Standing.specificity(l.hostname())));
     }
 

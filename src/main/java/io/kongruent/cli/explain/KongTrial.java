@@ -100,14 +100,26 @@ public final class KongTrial implements AutoCloseable {
         return plugin.map(p -> p.responseHeaders(spec, decision, headers)).orElse(headers);
     }
 
+    /** The status with which a request is answered that came over a connection made for another listener. */
+    public OptionalInt misdirected(Request request, int listenPort) {
+        return plugin.filter(p -> request.tls())
+                .flatMap(p -> p.misdirected(listenPort, serverName(request), request.host()))
+                .map(respond -> OptionalInt.of(respond.status()))
+                .orElse(OptionalInt.empty());
+    }
+
+    private static Optional<String> serverName(Request request) {
+        return request.tls() ? Optional.of(request.serverName()).filter(name -> !name.isEmpty()) : Optional.empty();
+    }
+
     /**
-     * The ids of the certificates for a handshake, the preferred first; an empty list: the handshake is refused.
+     * The ids of the certificates for a request's handshake, the preferred first; an empty list: the handshake is refused.
      *
      * @return empty when this Kong doesn't choose by port and name, so that its own rules decide
      */
-    public Optional<List<String>> certificates(int listenPort, String serverName) {
+    public Optional<List<String>> certificates(int listenPort, Request request) {
         return plugin.filter(p -> choosesCertificates)
-                .map(p -> p.certificateIds(listenPort, Optional.of(serverName)).orElse(List.of()));
+                .map(p -> p.certificateIds(listenPort, serverName(request)).orElse(List.of()));
     }
 
     private RouterRequest asRouted(Request request, int listenPort) {
@@ -130,7 +142,7 @@ public final class KongTrial implements AutoCloseable {
                 request.query().map(RouterRequest::wire),
                 headers,
                 listenPort,
-                request.tls() ? Optional.of(request.serverName()) : Optional.empty());
+                serverName(request));
     }
 
     private static RequestView view(Request request, int listenPort) {

@@ -11,7 +11,7 @@ import java.util.Optional;
  * A request as a person writes it down.
  *
  * @param tls whether it comes over TLS
- * @param serverName the host of the URL, which a client sends as SNI; lower case
+ * @param serverName what the client sends as SNI, the host of the URL if nothing else is said; lower case, empty when it sends none
  * @param port the port of the URL: that of the Gateway's listener
  * @param host the Host header as sent, with a port where the URL or the header has one
  * @param path as sent, not normalised
@@ -120,6 +120,20 @@ public record Request(
         }
         return new HeaderField(
                 line.substring(0, colon).strip(), line.substring(colon + 1).strip());
+    }
+
+    /**
+     * The same over a connection that was made for another name.
+     *
+     * @param name empty for a client that sends none
+     * @throws IllegalArgumentException with a message for people
+     */
+    public Request withServerName(String name) {
+        if (!tls) {
+            throw new IllegalArgumentException(
+                    "a server name is sent over TLS only; write https:// in the request, or -H 'host: …' for another host");
+        }
+        return new Request(method, true, Hostname.normalise(name), port, host, path, query, headers);
     }
 
     public String scheme() {
