@@ -46,7 +46,7 @@ public final class EmbeddedGateway implements AutoCloseable {
      * @throws java.util.concurrent.CompletionException when a port can't be bound
      */
     public static EmbeddedGateway start(EmbeddedSettings settings) {
-        Vertx vertx = Runtimes.vertx(2);
+        Vertx vertx = Runtimes.gateway(2);
         ConfigStore store = new ConfigStore(settings);
         Traffic traffic = new Traffic();
         try {
@@ -114,6 +114,11 @@ public final class EmbeddedGateway implements AutoCloseable {
     /** The ports of the Admin API and of the status, in the order of the settings. */
     public List<Integer> adminPorts() {
         return admins.stream().map(AdminServer::port).toList();
+    }
+
+    /** How many requests and connections are under way. */
+    int underWay() {
+        return traffic.underWay();
     }
 
     /** Is no longer ready, waits for what is under way, but no longer than that, and closes. */

@@ -7,6 +7,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.KeyCertOptions;
 import java.util.ArrayList;
@@ -72,8 +73,13 @@ final class ProxyServer extends AbstractVerticle {
                             new ListenerKeys(sni -> store.worker().certificates(port.get(), sni, pair))));
         }
         Handler<HttpServerRequest> receive = request -> {
-            traffic.begin();
-            request.response().endHandler(over -> traffic.end());
+            Runnable over = traffic.begin();
+            HttpServerResponse response = request.response();
+            response.endHandler(ended -> over.run());
+            // a client that takes its request back at once does so before anybody could ask to be told
+            if (response.closed()) {
+                over.run();
+            }
             if (traffic.isEnding() && request.version() != HttpVersion.HTTP_2) {
                 request.response().putHeader("connection", "close");
             }

@@ -83,8 +83,14 @@ final class StreamExchange {
         });
     }
 
+    /** By the port that is shown for the listener's; a connection with a server name is then routed anew by the listener's own, as in Kong's second layer. */
     private void route() {
-        Worker.Routed routed = worker.route(connection());
+        int shown = settings.portMaps().getOrDefault(listenPort, listenPort);
+        Worker.Routed first = worker.route(connection(shown));
+        Worker.Routed routed =
+                transport == Transport.TLS && shown != listenPort && first.routing() instanceof Routing.Matched
+                        ? worker.route(connection(listenPort))
+                        : first;
         if (!(routed.routing() instanceof Routing.Matched matched)) {
             close();
             return;
@@ -101,10 +107,10 @@ final class StreamExchange {
         }
     }
 
-    private StreamConnection connection() {
+    private StreamConnection connection(int port) {
         return new StreamConnection(
                 false,
-                listenPort,
+                port,
                 sni,
                 client.remoteAddress().hostAddress(),
                 client.remoteAddress().port(),
@@ -142,8 +148,8 @@ final class StreamExchange {
         if (first.length() > 0) {
             backend.write(first);
         }
-        traffic.begin();
-        backend.closeHandler(closed -> traffic.end());
+        Runnable over = traffic.begin();
+        backend.closeHandler(closed -> over.run());
         client.pipeTo(backend).onFailure(broken -> backend.close());
         backend.pipeTo(client).onFailure(broken -> client.close());
     }

@@ -1,6 +1,7 @@
 package io.kongruent.embedded;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What is under way, so that an end can wait for it. Thread-safe. */
@@ -13,12 +14,19 @@ final class Traffic {
     private final AtomicInteger underWay = new AtomicInteger();
     private volatile boolean ending;
 
-    void begin() {
+    /** Something begins. What is returned is to be run when it is over; twice is as good as once. */
+    Runnable begin() {
         underWay.incrementAndGet();
+        AtomicBoolean over = new AtomicBoolean();
+        return () -> {
+            if (over.compareAndSet(false, true)) {
+                underWay.decrementAndGet();
+            }
+        };
     }
 
-    void end() {
-        underWay.decrementAndGet();
+    int underWay() {
+        return underWay.get();
     }
 
     /** Whether what comes now is among the last. */

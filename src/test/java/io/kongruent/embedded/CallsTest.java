@@ -15,8 +15,10 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,14 +98,17 @@ class CallsTest {
     }
 
     private Future<HttpClientRequest> call(boolean tls, String path) {
-        return client(tls)
-                .request(new RequestOptions()
-                        .setMethod(HttpMethod.POST)
-                        .setHost("127.0.0.1")
-                        .setPort(trial.gateway.boundPort(tls ? HTTPS : HTTP))
-                        .setURI(path)
-                        .putHeader("content-type", "application/grpc")
-                        .putHeader("te", "trailers"));
+        return client(tls).request(options(tls, path));
+    }
+
+    private RequestOptions options(boolean tls, String path) {
+        return new RequestOptions()
+                .setMethod(HttpMethod.POST)
+                .setHost("127.0.0.1")
+                .setPort(trial.gateway.boundPort(tls ? HTTPS : HTTP))
+                .setURI(path)
+                .putHeader("content-type", "application/grpc")
+                .putHeader("te", "trailers");
     }
 
     private Answer answer(boolean tls, String path, String message) {
@@ -147,6 +152,31 @@ class CallsTest {
         assertThat(Runtimes.join(second.future())).hasToString("echo two");
         request.end();
         assertThat(Runtimes.join(end.future())).isEqualTo("0");
+    }
+
+    /** Thousands of calls on a few connections, one of twenty taken back as soon as it is made; more would be taken for an attack. */
+    @Test
+    void callsThatAreTakenBackAreOver() {
+        HttpClient client = client(false);
+        List<Future<Integer>> ended = new ArrayList<>();
+        for (int i = 0; i < 3_000; i++) {
+            boolean taken = i % 20 == 0;
+            ended.add(client.request(options(false, "/a.B/C"))
+                    .compose(request -> {
+                        if (taken) {
+                            request.exceptionHandler(closed -> {});
+                            request.setChunked(true).write("hello");
+                            request.reset();
+                            return Future.succeededFuture(0);
+                        }
+                        return request.send("hello").compose(head -> head.body().map(body -> head.statusCode()));
+                    })
+                    .otherwise(refused -> -1));
+        }
+        List<Integer> statuses = ended.stream().map(Runtimes::join).toList();
+        assertThat(statuses).filteredOn(status -> status == 200).hasSize(2_850);
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(trial.gateway.underWay()).isZero());
     }
 
     @Test

@@ -9,6 +9,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -86,6 +90,38 @@ class ProxyServerTest {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo(body);
         assertThat(answer.header("transfer-encoding")).contains("chunked");
+    }
+
+    /** Java's own client asks for HTTP/2 in this way at first. */
+    @Test
+    void whoAsksForHttp2OnAPlainConnectionIsAnsweredByHttp1() throws Exception {
+        trial.service("s", echo.port()).route("r", "http.path ^= \"/\"", "s").push();
+        URI uri = URI.create("http://127.0.0.1:" + trial.gateway.boundPort(8000) + "/here");
+        try (HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
+            for (int i = 0; i < 3; i++) {
+                HttpResponse<String> answer =
+                        client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+                assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
+                assertThat(answer.body()).contains("\"path\":\"/here\"").doesNotContain("h2c");
+            }
+        }
+    }
+
+    @Test
+    void aHeadMayComeInPieces() throws Exception {
+        trial.service("s", echo.port()).route("r", "http.path ^= \"/\"", "s").push();
+        String head = "GET /pieces HTTP/1.1\r\nHost: h\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n"
+                + "Connection: Upgrade, HTTP2-Settings, close\r\n\r\n";
+        try (Socket socket = RawHttp.plain(trial.gateway.boundPort(8000))) {
+            socket.setTcpNoDelay(true);
+            for (byte one : head.getBytes(StandardCharsets.US_ASCII)) {
+                socket.getOutputStream().write(one);
+                socket.getOutputStream().flush();
+            }
+            byte[] begin = socket.getInputStream().readNBytes("HTTP/1.1 200".length());
+            assertThat(new String(begin, StandardCharsets.UTF_8)).isEqualTo("HTTP/1.1 200");
+        }
     }
 
     @Test
