@@ -3,7 +3,9 @@ package io.kongruent.capability;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What one data plane can do. An input of resolve and translate, never asked for during a stage.
@@ -26,14 +28,20 @@ public record Capabilities(
      *
      * @param tls whether it can terminate TLS
      * @param http2 whether it takes HTTP/2: by ALPN with TLS, with prior knowledge without
+     * @param shown the port that Kong's router sees for it; another one where Kong's {@code port_maps} names it
      */
-    public record Listen(int port, Transport transport, boolean tls, boolean http2) {
+    public record Listen(int port, Transport transport, boolean tls, boolean http2, int shown) {
 
         /** What a port is for. */
         public enum Transport {
             HTTP,
             TCP,
             UDP,
+        }
+
+        /** A port without a port map. */
+        public Listen(int port, Transport transport, boolean tls, boolean http2) {
+            this(port, transport, tls, http2, port);
         }
 
         /** A port for HTTP of both versions. */
@@ -85,6 +93,18 @@ public record Capabilities(
     /** Whether connections or datagrams can come in on some port; where that isn't known it isn't promised. */
     public boolean takes(Listen.Transport transport, boolean tls) {
         return listens.stream().anyMatch(l -> l.transport() == transport && l.tls() == tls);
+    }
+
+    /**
+     * By which ports Kong's router may know what comes in on one: itself, and the one that a port map shows. Where Kong reads a server name it routes twice, first by the shown
+     * port and then by its own.
+     */
+    public SortedSet<Integer> shown(int port, Listen.Transport transport) {
+        SortedSet<Integer> ports = new TreeSet<>(java.util.Set.of(port));
+        listens.stream()
+                .filter(l -> l.port() == port && l.transport() == transport)
+                .forEach(l -> ports.add(l.shown()));
+        return ports;
     }
 
     /** Whether a port takes HTTP/2; one that isn't known does. */

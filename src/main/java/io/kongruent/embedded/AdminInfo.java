@@ -79,6 +79,8 @@ final class AdminInfo {
         configuration.set("stream_listeners", streamListeners());
         ArrayNode maps = configuration.putArray("port_maps");
         new TreeMap<>(settings.portMaps()).forEach((listen, port) -> maps.add(port + ":" + listen));
+        ObjectNode hosts = configuration.putObject("host_ports");
+        new TreeMap<>(settings.portMaps()).forEach((listen, port) -> hosts.put(Integer.toString(listen), port));
         return root;
     }
 

@@ -76,8 +76,9 @@ final class DatagramServer {
     }
 
     private StreamConnection connection(SocketAddress client) {
+        int shown = settings.portMaps().getOrDefault(port, port);
         return new StreamConnection(
-                true, port, Optional.empty(), client.hostAddress(), client.port(), listen.address());
+                true, shown, Optional.empty(), client.hostAddress(), client.port(), listen.address());
     }
 
     /** One client. All on the context of the listener. */

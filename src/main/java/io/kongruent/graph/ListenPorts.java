@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.stream.Collectors;
 
 /**
@@ -26,12 +27,21 @@ final class ListenPorts {
     /** TCP and UDP have ports of their own. */
     private record Place(boolean udp, int port) {}
 
+    private record StreamPort(Transport transport, int port) {
+        @Override
+        public String toString() {
+            return transport + " port " + port;
+        }
+    }
+
     private record SniUse(Ref gateway, int listenPort) {}
 
     private record StreamUse(Ref gateway, ListenerDraft listener) {}
 
     private final DataPlane dataPlane;
     private final Map<Place, Owner> owners = new HashMap<>();
+    /** Which of Kong's stream ports its router knows by a number. */
+    private final Map<Place, StreamPort> known = new HashMap<>();
     /** Without the plugin: the one plain and the one TLS port of this Kong. */
     private final Map<Boolean, Integer> only = new HashMap<>();
     /** Without the plugin's certificates: where a hostname's certificate is bound. */
@@ -64,6 +74,7 @@ final class ListenPorts {
         return unserved(listener)
                 .or(() -> taken(gateway, listener))
                 .or(() -> indistinct(listener))
+                .or(() -> mistaken(listener))
                 .or(() -> reusesName(gateway, listener))
                 .or(() -> confuses(gateway, listener));
     }
@@ -119,6 +130,28 @@ final class ListenPorts {
                 ? Optional.empty()
                 : Optional.of("port: Kong can't tell requests on port " + listener.listenPort + " from those on port "
                         + first + ": " + dataPlane.capabilities().why(Capability.LISTENER_FACT));
+    }
+
+    /** With port maps two of Kong's stream ports may be one to its router; and without the plugin its cache takes TCP and UDP of one number for the same. */
+    private Optional<String> mistaken(ListenerDraft listener) {
+        if (listener.transport() == Transport.HTTP) {
+            return Optional.empty();
+        }
+        boolean apart = dataPlane.capabilities().can(Capability.ROUTER_CACHE_KEY);
+        StreamPort own = new StreamPort(listener.transport(), listener.listenPort);
+        SortedSet<Integer> numbers = dataPlane.capabilities().shown(listener.listenPort, listener.transport());
+        for (int number : numbers) {
+            StreamPort other = known.putIfAbsent(new Place(apart && own.transport == Transport.UDP, number), own);
+            if (other != null && !other.equals(own)) {
+                return Optional.of("port: Kong can't tell " + own + mapped(listener) + " from " + other
+                        + ", which another listener has: "
+                        + (other.transport == own.transport
+                                ? "with its KONG_PORT_MAPS it shows both as " + number + "; change them, or set"
+                                        + " kongruent.data-planes." + dataPlane.name() + ".port-map to another port"
+                                : dataPlane.capabilities().why(Capability.ROUTER_CACHE_KEY)));
+            }
+        }
+        return Optional.empty();
     }
 
     /** Without the plugin a certificate belongs to a server name on every port. */

@@ -43,6 +43,7 @@ final class Probe {
             throw new AdminUnreachable("the Kong at " + url + " keeps its configuration in a database (" + database
                     + "); set database = off (KONG_DATABASE)");
         }
+        JsonNode maps = configuration.path("host_ports");
         List<Listen> listens = new ArrayList<>();
         configuration
                 .path("proxy_listeners")
@@ -50,14 +51,16 @@ final class Probe {
                         l.path("port").asInt(),
                         Listen.Transport.HTTP,
                         l.path("ssl").asBoolean(),
-                        l.path("http2").asBoolean(true))));
+                        l.path("http2").asBoolean(true),
+                        shown(maps, l))));
         configuration
                 .path("stream_listeners")
                 .forEach(l -> listens.add(new Listen(
                         l.path("port").asInt(),
                         l.path("udp").asBoolean() ? Listen.Transport.UDP : Listen.Transport.TCP,
                         l.path("ssl").asBoolean(),
-                        false)));
+                        false,
+                        shown(maps, l))));
         List<Listen> distinct = listens.stream().distinct().toList();
         if (plugin.isEmpty()) {
             return Capabilities.withoutPlugin(version, distinct);
@@ -83,5 +86,11 @@ final class Probe {
                 }));
         return new Capabilities(
                 version, Optional.of(plugin.get().path("version").asText()), able, unable, distinct);
+    }
+
+    /** Kong tells its port maps by its own ports. */
+    private static int shown(JsonNode maps, JsonNode listen) {
+        int port = listen.path("port").asInt();
+        return maps.path(Integer.toString(port)).asInt(port);
     }
 }

@@ -1,5 +1,6 @@
 package io.kongruent.translate;
 
+import io.kongruent.capability.Capabilities.Listen.Transport;
 import io.kongruent.graph.ListenerNode;
 import io.kongruent.graph.Match;
 import io.kongruent.graph.ParentNode.Attachment;
@@ -123,8 +124,7 @@ final class FlowTranslation {
     }
 
     private void enter(Attachment attachment, Rule.L4 flow, SortedMap<Way, SortedMap<String, Expression>> ways) {
-        Expression port =
-                new Expression.Predicate(Field.NET_DST_PORT, Operator.EQUAL, new Literal.Int(attachment.listenPort()));
+        Expression port = port(attachment, flow);
         if (flow.flow() != Rule.L4.Flow.TLS) {
             put(ways, new Way(HostClass.NONE, false), port);
             return;
@@ -138,6 +138,16 @@ final class FlowTranslation {
         }
         classes.forEach((host, effective) -> names(attachment, effective)
                 .ifPresent(named -> put(ways, new Way(host, terminated), Expression.and(port, named))));
+    }
+
+    /** That it came in on the listener's port, by whichever number Kong knows it. */
+    private Expression port(Attachment attachment, Rule.L4 flow) {
+        Transport transport = flow.flow() == Rule.L4.Flow.UDP ? Transport.UDP : Transport.TCP;
+        List<Expression> ports = new ArrayList<>();
+        for (int shown : site.dataPlane().capabilities().shown(attachment.listenPort(), transport)) {
+            ports.add(new Expression.Predicate(Field.NET_DST_PORT, Operator.EQUAL, new Literal.Int(shown)));
+        }
+        return Expression.or(ports);
     }
 
     /** The server names, without those of more specific listeners of the port; a connection without a name is never meant. */

@@ -16,6 +16,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
+import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterAll;
@@ -161,6 +162,47 @@ class StreamServerTest {
                         .isEqualTo("echo n" + i);
             }
             return true;
+        }
+    }
+
+    /** As a Kong 3.9.3 does: it sees the shown port, and where it reads a server name once more the listener's own. */
+    @Test
+    void aPortMapShowsAnotherPort() throws Exception {
+        try (Trial mapped = new Trial(EmbeddedSettings.defaults()
+                .withPortMaps(Map.of(9000, 5432, 9443, 443))
+                .withStreams(
+                        StreamListen.tcp(9000).onAnyPort(),
+                        StreamListen.tls(9443).onAnyPort()))) {
+            Trial before = trial;
+            trial = mapped;
+            try {
+                assertThat(mapped.adminJson("/")
+                                .at("/configuration/host_ports/9443")
+                                .asInt())
+                        .isEqualTo(443);
+                String target = "127.0.0.1:" + tcp;
+                mapped.clear();
+                route("own", "net.dst.port == 9000", "tcp", target);
+                route("names", "net.dst.port == 443", "tls_passthrough", target).push();
+                assertThat(closes(9000)).isTrue();
+                assertThat(closes(9443)).isTrue();
+                mapped.clear();
+                route("shown", "net.dst.port == 5432", "tcp", target);
+                route("names", "net.dst.port == 443 || net.dst.port == 9443", "tls_passthrough", target)
+                        .push();
+                assertThat(closes(9000)).isFalse();
+                assertThat(closes(9443)).isFalse();
+            } finally {
+                trial = before;
+            }
+        }
+    }
+
+    /** Whether a connection is closed without a word; what begins like no TLS has a server name of no letters. */
+    private boolean closes(int port) throws IOException {
+        try (Socket socket = RawHttp.plain(trial.gateway.boundStream(port, false))) {
+            socket.getOutputStream().write("no TLS at all\n".getBytes(StandardCharsets.UTF_8));
+            return socket.getInputStream().read() < 0;
         }
     }
 

@@ -122,7 +122,8 @@ record GoldenSettings(
                         l.path("port").asInt(),
                         Listen.Transport.valueOf(l.path("transport").asText("HTTP")),
                         l.path("tls").asBoolean(false),
-                        l.path("http2").asBoolean(true))));
+                        l.path("http2").asBoolean(true),
+                        l.path("shown").asInt(l.path("port").asInt()))));
         if (listens.isEmpty()) {
             listens.add(new Listen(8000, false));
             listens.add(new Listen(8080, false));
