@@ -75,6 +75,10 @@ final class ProxyExchange {
                 route(client.get());
             }
         } catch (RuntimeException e) {
+            if (request.response().closed()) {
+                LOG.log(Level.FINE, "a request was taken back", e);
+                return;
+            }
             LOG.log(Level.SEVERE, "a request failed", e);
             if (request.response().headWritten()) {
                 abort();
@@ -273,8 +277,11 @@ final class ProxyExchange {
         response.putHeader("server", KONG)
                 .putHeader("x-kong-response-latency", Long.toString(millis()))
                 .putHeader("x-kong-request-id", requestId);
-        request.resume();
         answered(status);
+        if (response.closed()) {
+            return;
+        }
+        request.resume();
         if (status == 204 || status == 304 || call) {
             response.end();
         } else {
