@@ -17,7 +17,7 @@ IMAGE ?= kongruent:dev
 help: ## This list
 	@echo "Kongruent: a Kubernetes Gateway API controller for the free Kong Gateway"
 	@echo
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' Makefile
 	@echo
 	@echo "First steps: make demo. One test class: make test-one TEST=PackageArrowsTest"
 

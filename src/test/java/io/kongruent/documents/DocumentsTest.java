@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class DocumentsTest {
 
     private static final Pattern LINK = Pattern.compile("\\[[^\\]]*\\]\\(([^)#]+)(#[^)]*)?\\)");
-    private static final Pattern TARGET = Pattern.compile("(?m)(?:`|^)make ([a-z][a-z-]*)");
+    private static final Pattern TARGET = Pattern.compile("(?m)(?:`|^)make ([a-z][a-z0-9-]*)");
     private static final Pattern EXAMPLE = Pattern.compile("(?s)```yaml\n(.*?)```");
 
     @Test
@@ -41,7 +41,7 @@ class DocumentsTest {
     @Test
     void tasksExist() {
         Set<String> targets = new TreeSet<>();
-        Pattern.compile("(?m)^([a-z][a-z-]*):")
+        Pattern.compile("(?m)^([a-z][a-z0-9-]*):")
                 .matcher(read(Path.of("Makefile")))
                 .results()
                 .forEach(m -> targets.add(m.group(1)));
