@@ -2,6 +2,7 @@ package io.kongruent.embedded;
 
 import io.kongruent.embedded.Balancer.Peer;
 import io.kongruent.embedded.Live.UpstreamTls;
+import io.kongruent.keys.X509;
 import io.netty.channel.ConnectTimeoutException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -14,22 +15,16 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
-import io.vertx.core.net.KeyCertOptions;
+import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.SocketAddress;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.X509KeyManager;
 
 /** Connections to backends: one pool for plain ones, one for each way of speaking TLS. */
 final class UpstreamClients {
@@ -156,16 +151,11 @@ final class UpstreamClients {
         return vertx.createHttpClient(security.http2() ? http2(options).setUseAlpn(true) : options, pool());
     }
 
-    private static KeyCertOptions keys(Certificates.Pair pair) {
-        try {
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(null, null);
-            store.setKeyEntry("client", pair.key(), new char[0], pair.chain().toArray(Certificate[]::new));
-            KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            factory.init(store, new char[0]);
-            return KeyCertOptions.wrap((X509KeyManager) factory.getKeyManagers()[0]);
-        } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalStateException("a certificate that was accepted can't be shown", e);
-        }
+    private static PemKeyCertOptions keys(Certificates.Pair pair) {
+        StringBuilder chain = new StringBuilder();
+        pair.chain().forEach(certificate -> chain.append(X509.pem(certificate)));
+        return new PemKeyCertOptions()
+                .setCertValue(Buffer.buffer(chain.toString()))
+                .setKeyValue(Buffer.buffer(X509.pem(pair.key())));
     }
 }
