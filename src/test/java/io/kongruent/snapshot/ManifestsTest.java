@@ -141,7 +141,7 @@ class ManifestsTest {
                 metadata: {name: web}
                 ---
                 apiVersion: gateway.networking.k8s.io/v1alpha2
-                kind: XMesh
+                kind: XVanguard
                 metadata: {name: web}
                 ---
                 replicaCount: 3
@@ -165,7 +165,7 @@ class ManifestsTest {
                 .containsExactly(
                         "NOTE m.yaml:1:1: skipped: apps/v1 Deployment is not among the kinds that are read",
                         "WARNING m.yaml:5:1: skipped: gateway.networking.k8s.io/v1 HttpRoute is no kind that is read here; is it meant to be gateway.networking.k8s.io/v1 HTTPRoute?",
-                        "WARNING m.yaml:9:1: skipped: this version of Kongruent doesn't handle gateway.networking.k8s.io/v1alpha2 XMesh",
+                        "WARNING m.yaml:9:1: skipped: this version of Kongruent doesn't handle gateway.networking.k8s.io/v1alpha2 XVanguard",
                         "NOTE m.yaml:13:1: skipped: it has neither apiVersion nor kind, so it is no Kubernetes object",
                         "ERROR m.yaml:15:1: kind is missing; is Kind meant to be it?",
                         "ERROR m.yaml:18:1: expected a Kubernetes object, found a list",
