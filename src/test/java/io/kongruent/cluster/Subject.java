@@ -6,6 +6,7 @@ import io.kongruent.embedded.Dialer;
 import io.kongruent.embedded.EmbeddedGateway;
 import io.kongruent.embedded.EmbeddedSettings;
 import io.kongruent.embedded.ProxyListen;
+import io.kongruent.embedded.StreamListen;
 import io.kongruent.engine.Engine;
 import io.kongruent.engine.EngineInput;
 import io.kongruent.engine.EngineListener;
@@ -72,6 +73,10 @@ final class Subject implements AutoCloseable {
                 .withListens(
                         ProxyListen.http(8000).onAnyPort(),
                         ProxyListen.https(8443).onAnyPort())
+                .withStreams(
+                        StreamListen.tcp(5432).onAnyPort(),
+                        StreamListen.udp(5353).onAnyPort(),
+                        StreamListen.tls(9443).onAnyPort())
                 .withDialer(Subject::dial));
         source = new ClusterSource(input);
         PlaneSettings plane = new PlaneSettings(
@@ -114,9 +119,17 @@ final class Subject implements AutoCloseable {
 
     /** Which backend answered; what else was said when none did. */
     String backend(String host, String path) {
-        Visit visit = visit(host, path);
+        return backend(visit(host, path));
+    }
+
+    private static String backend(Visit visit) {
         Matcher backend = Pattern.compile("\"backend\":\"([^\"]*)\"").matcher(visit.body());
         return backend.find() ? backend.group(1) : visit.toString();
+    }
+
+    /** Which backend answered a GET over a connection to a port that knows nothing of HTTP. */
+    String backendBehind(int port) {
+        return backend(Visit.http(gateway.boundStream(port, false), "any.example.com", "/"));
     }
 
     /** The subject of the certificate that the gateway shows for a name. */

@@ -25,8 +25,11 @@ record Visit(int status, String body) {
             String request = "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return new Visit(
-                    Integer.parseInt(answer.substring(9, 12)), answer.substring(answer.indexOf("\r\n\r\n") + 4));
+            return answer.isEmpty()
+                    ? new Visit(0, "the connection was closed without an answer")
+                    : new Visit(
+                            Integer.parseInt(answer.substring(9, 12)),
+                            answer.substring(answer.indexOf("\r\n\r\n") + 4));
         } catch (IOException e) {
             return new Visit(0, String.valueOf(e.getMessage()));
         }
