@@ -5,7 +5,6 @@ import io.kongruent.model.Meta;
 import io.kongruent.model.Ref;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * A Gateway of ours.
@@ -35,12 +34,10 @@ public record GatewayNode(
     /** An address as the status shows it; type is {@code IPAddress} or {@code Hostname}. */
     public record Address(String type, String value) {
 
-        /** Numbers and colons that only an IP address has. */
-        private static final Pattern IP = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
-
-        /** What people write as an address. */
+        /** What people write as an address: no name has a colon, and none consists of digits and dots alone. */
         public static Address of(String value) {
-            return new Address(IP.matcher(value).matches() ? "IPAddress" : "Hostname", value);
+            boolean ip = value.indexOf(':') >= 0 || value.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
+            return new Address(ip ? "IPAddress" : "Hostname", value);
         }
     }
 
