@@ -22,7 +22,7 @@ public final class Main implements QuarkusApplication {
     private static final String HTTP_PORT = "quarkus.http.port";
 
     /** The commands that need clients. */
-    private static final Set<String> SERVING = Set.of("run", "demo");
+    private static final Set<String> SERVING = Set.of("run", "demo", "doctor");
 
     private final CommandLine.@Nullable IFactory beans;
 

@@ -24,20 +24,22 @@ class BuiltProgramIT {
     @TempDir
     Path folder;
 
-    private Process run(List<String> options, String... arguments) throws IOException {
+    private Process run(List<String> options, String... more) throws IOException {
+        List<String> arguments =
+                new ArrayList<>(List.of("run", "--source=dir:" + folder, "--data-plane=http://127.0.0.1:9"));
+        arguments.addAll(List.of(more));
+        return start(options, arguments);
+    }
+
+    private static Process start(List<String> options, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("--enable-native-access=ALL-UNNAMED");
         command.add("--sun-misc-unsafe-memory-access=allow");
         command.add("-XX:TieredStopAtLevel=1");
         command.addAll(options);
-        command.addAll(List.of(
-                "-jar",
-                "target/quarkus-app/quarkus-run.jar",
-                "run",
-                "--source=dir:" + folder,
-                "--data-plane=http://127.0.0.1:9"));
-        command.addAll(List.of(arguments));
+        command.addAll(List.of("-jar", "target/quarkus-app/quarkus-run.jar"));
+        command.addAll(arguments);
         return new ProcessBuilder(command).redirectErrorStream(true).start();
     }
 
@@ -52,6 +54,15 @@ class BuiltProgramIT {
             }
         }
         return lines;
+    }
+
+    @Test
+    void doctorLooksAtTheKongsOfTheSettings() throws Exception {
+        Process process =
+                start(List.of("-Dkongruent.data-planes.default.admin-urls=http://127.0.0.1:9"), List.of("doctor"));
+        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("default  http://127.0.0.1:9", "it can't be reached");
+        assertThat(process.waitFor()).isEqualTo(2);
     }
 
     @Test
