@@ -10,7 +10,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import org.jspecify.annotations.Nullable;
 
-/** An object whose spec and status are kept as trees: of a kind that changes its shape, or that there are no classes for. */
+/** An object whose spec is kept as a tree: of a kind that changes its shape, or that there are no classes for. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonDeserialize(using = JsonDeserializer.None.class)
 public abstract class TreeObject implements HasMetadata {
@@ -21,7 +21,6 @@ public abstract class TreeObject implements HasMetadata {
     private @Nullable String kind;
     private ObjectMeta metadata = new ObjectMeta();
     private ObjectNode spec = JsonNodeFactory.instance.objectNode();
-    private ObjectNode status = JsonNodeFactory.instance.objectNode();
 
     TreeObject(String apiVersion, String kind) {
         this.apiVersion = apiVersion;
@@ -66,16 +65,5 @@ public abstract class TreeObject implements HasMetadata {
     @JsonProperty("spec")
     public void setSpec(@Nullable ObjectNode spec) {
         this.spec = spec == null ? JsonNodeFactory.instance.objectNode() : spec;
-    }
-
-    /** Never to be changed: shared with caches. Empty where there is none. */
-    @JsonProperty("status")
-    public ObjectNode getStatus() {
-        return status;
-    }
-
-    @JsonProperty("status")
-    public void setStatus(@Nullable ObjectNode status) {
-        this.status = status == null ? JsonNodeFactory.instance.objectNode() : status;
     }
 }

@@ -14,7 +14,7 @@ import io.kongruent.model.Ref;
 @Kind("XBackend")
 @Plural("xbackends")
 @Singular("xbackend")
-public final class XBackend extends TreeObject implements Namespaced {
+public final class XBackend extends JudgedObject implements Namespaced {
 
     static final String VERSION = "v1alpha1";
 

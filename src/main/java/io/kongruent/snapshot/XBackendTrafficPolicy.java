@@ -14,7 +14,7 @@ import io.kongruent.model.Ref;
 @Kind("XBackendTrafficPolicy")
 @Plural("xbackendtrafficpolicies")
 @Singular("xbackendtrafficpolicy")
-public final class XBackendTrafficPolicy extends TreeObject implements Namespaced {
+public final class XBackendTrafficPolicy extends JudgedObject implements Namespaced {
 
     static final String VERSION = "v1alpha1";
 

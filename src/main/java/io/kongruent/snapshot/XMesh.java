@@ -13,7 +13,7 @@ import io.kongruent.model.Ref;
 @Kind("XMesh")
 @Plural("xmeshes")
 @Singular("xmesh")
-public final class XMesh extends TreeObject {
+public final class XMesh extends JudgedObject {
 
     static final String VERSION = "v1alpha1";
 

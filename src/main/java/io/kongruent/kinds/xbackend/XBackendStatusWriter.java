@@ -1,9 +1,8 @@
 package io.kongruent.kinds.xbackend;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.kongruent.kinds.StatusWriter;
 import io.kongruent.kinds.TreeAncestors;
+import io.kongruent.snapshot.JudgedObject;
 import io.kongruent.snapshot.XBackend;
 import io.kongruent.verdict.Verdicts.OfPolicy;
 import io.kongruent.verdict.Verdicts.Verdict;
@@ -25,24 +24,20 @@ public final class XBackendStatusWriter implements StatusWriter<XBackend> {
             throw new IllegalArgumentException(
                     "no verdict on a backend: " + verdict.meta().ref());
         }
-        return shape(current).with(current.getStatus(), of, controllerName, now).map(status -> with(current, status));
+        return shape(current)
+                .with(current.getStatus(), of, controllerName, now)
+                .map(status -> JudgedObject.withStatus(current, status, XBackend::new));
     }
 
     @Override
     public Optional<XBackend> withoutStatus(XBackend current, String controllerName) {
-        return shape(current).without(current.getStatus(), controllerName).map(status -> with(current, status));
+        return shape(current)
+                .without(current.getStatus(), controllerName)
+                .map(status -> JudgedObject.withStatus(current, status, XBackend::new));
     }
 
     /** Both versions of the Gateway API serve {@code v1alpha1} and drop each other's fields: the port that was kept tells which. */
     private static TreeAncestors shape(XBackend backend) {
         return backend.getSpec().at("/port/port").isInt() ? V1_6 : V1_7;
-    }
-
-    private static XBackend with(XBackend current, ObjectNode status) {
-        XBackend next = new XBackend();
-        next.setMetadata(new ObjectMetaBuilder(current.getMetadata()).build());
-        next.setSpec(current.getSpec());
-        next.setStatus(status);
-        return next;
     }
 }

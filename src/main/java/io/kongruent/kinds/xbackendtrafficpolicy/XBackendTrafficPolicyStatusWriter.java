@@ -1,9 +1,8 @@
 package io.kongruent.kinds.xbackendtrafficpolicy;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.kongruent.kinds.StatusWriter;
 import io.kongruent.kinds.TreeAncestors;
+import io.kongruent.snapshot.JudgedObject;
 import io.kongruent.snapshot.XBackendTrafficPolicy;
 import io.kongruent.verdict.Verdicts.OfPolicy;
 import io.kongruent.verdict.Verdicts.Verdict;
@@ -23,19 +22,15 @@ public final class XBackendTrafficPolicyStatusWriter implements StatusWriter<XBa
             throw new IllegalArgumentException(
                     "no verdict on a policy: " + verdict.meta().ref());
         }
-        return ANCESTORS.with(current.getStatus(), policy, controllerName, now).map(status -> with(current, status));
+        return ANCESTORS
+                .with(current.getStatus(), policy, controllerName, now)
+                .map(status -> JudgedObject.withStatus(current, status, XBackendTrafficPolicy::new));
     }
 
     @Override
     public Optional<XBackendTrafficPolicy> withoutStatus(XBackendTrafficPolicy current, String controllerName) {
-        return ANCESTORS.without(current.getStatus(), controllerName).map(status -> with(current, status));
-    }
-
-    private static XBackendTrafficPolicy with(XBackendTrafficPolicy current, ObjectNode status) {
-        XBackendTrafficPolicy next = new XBackendTrafficPolicy();
-        next.setMetadata(new ObjectMetaBuilder(current.getMetadata()).build());
-        next.setSpec(current.getSpec());
-        next.setStatus(status);
-        return next;
+        return ANCESTORS
+                .without(current.getStatus(), controllerName)
+                .map(status -> JudgedObject.withStatus(current, status, XBackendTrafficPolicy::new));
     }
 }

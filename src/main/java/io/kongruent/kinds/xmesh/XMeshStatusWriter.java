@@ -1,9 +1,9 @@
 package io.kongruent.kinds.xmesh;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.kongruent.kinds.StatusWriter;
 import io.kongruent.kinds.TreeConditions;
+import io.kongruent.snapshot.JudgedObject;
 import io.kongruent.snapshot.XMesh;
 import io.kongruent.verdict.Verdicts.OfClass;
 import io.kongruent.verdict.Verdicts.Verdict;
@@ -27,11 +27,7 @@ public final class XMeshStatusWriter implements StatusWriter<XMesh> {
         if (status.equals(current.getStatus())) {
             return Optional.empty();
         }
-        XMesh next = new XMesh();
-        next.setMetadata(new ObjectMetaBuilder(current.getMetadata()).build());
-        next.setSpec(current.getSpec());
-        next.setStatus(status);
-        return Optional.of(next);
+        return Optional.of(JudgedObject.withStatus(current, status, XMesh::new));
     }
 
     /** A mesh names its one controller for ever; another's is never touched. */
