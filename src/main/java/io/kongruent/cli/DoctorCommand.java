@@ -4,6 +4,7 @@ import io.kongruent.cli.doctor.Doctor;
 import io.kongruent.cli.doctor.Examination;
 import io.kongruent.cli.doctor.Report;
 import io.kongruent.cli.offline.Shipped;
+import io.kongruent.keys.Identity;
 import io.kongruent.keys.Malformed;
 import io.kongruent.keys.PrivateKeys;
 import io.kongruent.keys.X509;
@@ -130,7 +131,7 @@ final class DoctorCommand implements Callable<Integer> {
                     header.substring(0, colon).strip(),
                     header.substring(colon + 1).strip());
         }
-        Optional<AdminTls.Identity> identity = identity();
+        Optional<Identity> identity = identity();
         Optional<List<X509Certificate>> believed =
                 Optional.ofNullable(authorities).map(file -> certificates("--ca", file));
         List<Patients.Patient> patients = new ArrayList<>();
@@ -145,7 +146,7 @@ final class DoctorCommand implements Callable<Integer> {
         return patients;
     }
 
-    private Optional<AdminTls.Identity> identity() {
+    private Optional<Identity> identity() {
         if (certificate == null && key == null) {
             return Optional.empty();
         }
@@ -153,8 +154,8 @@ final class DoctorCommand implements Callable<Integer> {
             throw new Failure("--cert and --key go together", "Give both, or neither.");
         }
         try {
-            return Optional.of(new AdminTls.Identity(
-                    certificates("--cert", certificate), PrivateKeys.read(content("--key", key))));
+            return Optional.of(
+                    new Identity(certificates("--cert", certificate), PrivateKeys.read(content("--key", key))));
         } catch (Malformed e) {
             throw new Failure("--key " + key + " " + e.problem(), "It has to be a private key as PEM.");
         }
@@ -162,11 +163,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     private static List<X509Certificate> certificates(String option, Path file) {
         try {
-            List<X509Certificate> certificates = X509.certificates(content(option, file));
-            if (certificates.isEmpty()) {
-                throw new Failure(option + " " + file + " has no certificate", "It has to be PEM.");
-            }
-            return certificates;
+            return X509.certificates(content(option, file));
         } catch (Malformed e) {
             throw new Failure(option + " " + file + " " + e.problem(), "It has to be certificates as PEM.");
         }

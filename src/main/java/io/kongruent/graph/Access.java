@@ -3,6 +3,7 @@ package io.kongruent.graph;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.kongruent.keys.Identity;
 import io.kongruent.keys.Malformed;
 import io.kongruent.keys.PrivateKeys;
 import io.kongruent.keys.X509;
@@ -41,19 +42,6 @@ public record Access(
         List<Ref> pending) {
 
     private static final String SECRET = "Secret";
-
-    /** A client certificate with its issuers. */
-    public record Identity(List<X509Certificate> chain, PrivateKey key) {
-
-        public Identity {
-            chain = List.copyOf(chain);
-        }
-
-        @Override
-        public String toString() {
-            return "Identity[" + chain.size() + " certificates]";
-        }
-    }
 
     public Access {
         headers = Map.copyOf(headers);
@@ -174,15 +162,11 @@ public record Access(
 
         private Optional<List<X509Certificate>> certificates(String field, Ref ref, String key, String pem) {
             try {
-                List<X509Certificate> certificates = X509.certificates(pem);
-                if (!certificates.isEmpty()) {
-                    return Optional.of(certificates);
-                }
-                problems.add(field + ": " + ref + " can't be used: " + key + " holds no PEM certificate");
+                return Optional.of(X509.certificates(pem));
             } catch (Malformed e) {
                 problems.add(field + ": " + ref + " can't be used: " + key + " " + e.problem());
+                return Optional.empty();
             }
-            return Optional.empty();
         }
 
         /** What goes into a header: one line, without the end that editors add. */

@@ -1,5 +1,6 @@
 package io.kongruent.provision;
 
+import io.kongruent.keys.Identity;
 import io.kongruent.push.AdminTls;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,7 @@ public final class AdminKeys {
     /** For the Admin API that shows a certificate for {@code host}, under whatever address it is reached. */
     AdminTls tls(String host) {
         return AdminTls.of(
-                () -> Optional.of(new AdminTls.Identity(
+                () -> Optional.of(new Identity(
                         List.of(current().client().pair().certificate()),
                         current().client().pair().key())),
                 () -> Optional.of(current().believed()),

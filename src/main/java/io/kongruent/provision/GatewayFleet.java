@@ -164,9 +164,8 @@ public final class GatewayFleet implements Fleet {
         if (!"https".equals(url.getScheme())) {
             return Optional.empty();
         }
-        Optional<AdminTls.Identity> identity = access.identity().map(i -> new AdminTls.Identity(i.chain(), i.key()));
         return Optional.of(AdminTls.of(
-                () -> identity, access::authorities, access.serverName().orElse(url.getHost())));
+                access::identity, access::authorities, access.serverName().orElse(url.getHost())));
     }
 
     private Admin remembered(Known which, Supplier<Admin> open, Map<Known, Admin> now) {

@@ -1,11 +1,11 @@
 package io.kongruent.push;
 
+import io.kongruent.keys.Identity;
 import io.quarkus.tls.BaseTlsConfiguration;
 import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.SSLOptions;
 import io.vertx.core.net.TrustOptions;
 import java.security.GeneralSecurityException;
-import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
@@ -23,19 +23,6 @@ import javax.net.ssl.X509TrustManager;
  * @param trust decides alone, the name in the certificate included
  */
 public record AdminTls(X509KeyManager keys, X509TrustManager trust) {
-
-    /** A client certificate with its issuers, and its key. */
-    public record Identity(List<X509Certificate> chain, PrivateKey key) {
-
-        public Identity {
-            chain = List.copyOf(chain);
-        }
-
-        @Override
-        public String toString() {
-            return "Identity[" + chain.getFirst().getSubjectX500Principal() + "]";
-        }
-    }
 
     /**
      * For the Admin API that shows a certificate for {@code host}, under whatever address it is reached.

@@ -1,5 +1,6 @@
 package io.kongruent.push;
 
+import io.kongruent.keys.Identity;
 import java.net.Socket;
 import java.security.Principal;
 import java.security.PrivateKey;
@@ -15,10 +16,10 @@ final class Shown extends X509ExtendedKeyManager {
 
     private static final String ALIAS = "client";
 
-    private final Supplier<Optional<AdminTls.Identity>> identity;
+    private final Supplier<Optional<Identity>> identity;
 
     /** @param identity asked at every handshake */
-    Shown(Supplier<Optional<AdminTls.Identity>> identity) {
+    Shown(Supplier<Optional<Identity>> identity) {
         this.identity = identity;
     }
 
@@ -56,6 +57,6 @@ final class Shown extends X509ExtendedKeyManager {
 
     @Override
     public @Nullable PrivateKey getPrivateKey(String alias) {
-        return identity.get().map(AdminTls.Identity::key).orElse(null);
+        return identity.get().map(Identity::key).orElse(null);
     }
 }

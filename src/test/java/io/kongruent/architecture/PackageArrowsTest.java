@@ -33,7 +33,7 @@ class PackageArrowsTest {
             Map.entry("graph", Set.of("model", "keys", "snapshot", "capability")),
             Map.entry("kinds", Set.of("model", "snapshot", "graph", "verdict", "ports")),
             Map.entry("translate", Set.of("model", "graph", "capability", "behaviour", "kong")),
-            Map.entry("push", Set.of("model", "kong", "capability")),
+            Map.entry("push", Set.of("model", "keys", "kong", "capability")),
             Map.entry("verdict", Set.of("model", "graph", "kong", "push")),
             Map.entry("embedded", Set.of("model", "keys", "kong", "behaviour")),
             Map.entry("provision", Set.of("model", "keys", "snapshot", "graph", "push", "engine")),
