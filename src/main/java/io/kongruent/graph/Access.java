@@ -1,8 +1,6 @@
 package io.kongruent.graph;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.Secret;
 import io.kongruent.keys.Identity;
 import io.kongruent.keys.Malformed;
 import io.kongruent.keys.PrivateKeys;
@@ -10,11 +8,9 @@ import io.kongruent.keys.X509;
 import io.kongruent.model.Declared;
 import io.kongruent.model.Ref;
 import io.kongruent.snapshot.Snapshot;
-import java.nio.charset.StandardCharsets;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -155,7 +151,7 @@ public record Access(
                 PrivateKey read = PrivateKeys.read(key.get());
                 return certificates.map(all -> new Identity(all, read));
             } catch (Malformed e) {
-                problems.add(field + ": " + ref + " can't be used: tls.key " + e.problem());
+                problems.add(unusable(field, ref, "tls.key " + e.problem()));
                 return Optional.empty();
             }
         }
@@ -164,7 +160,7 @@ public record Access(
             try {
                 return Optional.of(X509.certificates(pem));
             } catch (Malformed e) {
-                problems.add(field + ": " + ref + " can't be used: " + key + " " + e.problem());
+                problems.add(unusable(field, ref, key + " " + e.problem()));
                 return Optional.empty();
             }
         }
@@ -173,50 +169,33 @@ public record Access(
         private Optional<String> line(String field, Ref ref, String key) {
             Optional<String> value = value(field, ref, key).map(String::strip);
             if (value.isPresent() && value.get().chars().anyMatch(c -> c < ' ' || c > '~')) {
-                problems.add(field + ": " + ref + " can't be used: " + key
-                        + " holds characters that no header can; write one line of ASCII");
+                problems.add(
+                        unusable(field, ref, key + " holds characters that no header can; write one line of ASCII"));
                 return Optional.empty();
             }
             return value;
         }
 
         private Optional<String> value(String field, Ref ref, String key) {
-            boolean map = ref.kind().equals("ConfigMap");
-            Secret secret = map ? null : snapshot.get(Secret.class, ref.namespace(), ref.name());
-            ConfigMap plain = map ? snapshot.get(ConfigMap.class, ref.namespace(), ref.name()) : null;
-            if (secret == null && plain == null) {
-                if (snapshot.isPending(ref)) {
+            try {
+                Optional<String> value = Held.in(ref, key, snapshot);
+                if (value.isPresent() && value.get().isBlank()) {
+                    throw new Unreadable("it has no " + key);
+                }
+                if (value.isEmpty() && snapshot.isPending(ref)) {
                     pending.add(ref);
-                } else {
+                } else if (value.isEmpty()) {
                     problems.add(field + ": " + Absent.say(ref, snapshot, key));
                 }
+                return value;
+            } catch (Unreadable e) {
+                problems.add(unusable(field, ref, e.problem()));
                 return Optional.empty();
             }
-            String value = secret == null
-                    ? Declared.text(
-                            Declared.map(plain == null ? null : plain.getData()).get(key))
-                    : text(secret, key);
-            if (value.isBlank()) {
-                problems.add(field + ": " + ref + " can't be used: it has no " + key);
-                return Optional.empty();
-            }
-            return Optional.of(value);
         }
 
-        private static String text(Secret secret, String key) {
-            String said = Declared.text(Declared.map(secret.getStringData()).get(key));
-            if (!said.isEmpty()) {
-                return said;
-            }
-            try {
-                return new String(
-                        Base64.getMimeDecoder()
-                                .decode(Declared.text(
-                                        Declared.map(secret.getData()).get(key))),
-                        StandardCharsets.UTF_8);
-            } catch (IllegalArgumentException e) {
-                return "";
-            }
+        private static String unusable(String field, Ref ref, String problem) {
+            return field + ": " + ref + " can't be used: " + problem;
         }
     }
 }

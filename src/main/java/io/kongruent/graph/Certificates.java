@@ -2,7 +2,6 @@ package io.kongruent.graph;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Secret;
-import io.kongruent.model.Declared;
 import io.kongruent.model.Reason;
 import io.kongruent.model.Ref;
 import java.util.ArrayList;
@@ -140,8 +139,7 @@ final class Certificates {
                     : Optional.of(new Refusal(
                             Reason.InvalidCACertificateRef, field + Absent.say(ref, cluster.snapshot, "ca.crt")));
         }
-        return KeyPairs.authoritiesProblem(
-                        Declared.text(Declared.map(map.getData()).get("ca.crt")))
+        return KeyPairs.authoritiesProblem(Held.in(map, "ca.crt"))
                 .map(problem ->
                         new Refusal(Reason.InvalidCACertificateRef, field + ref + " can't be used: " + problem));
     }

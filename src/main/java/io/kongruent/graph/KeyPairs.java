@@ -17,7 +17,6 @@ import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.RSAPrivateKey;
 import java.security.interfaces.RSAPublicKey;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -107,38 +106,12 @@ final class KeyPairs {
         }
     }
 
-    /** What is wrong with a Secret, without anything of its content. */
-    static final class Unreadable extends Exception {
-        private static final long serialVersionUID = 1;
-
-        private final String problem;
-
-        Unreadable(String problem) {
-            super(problem, null, false, false);
-            this.problem = problem;
+    private static String text(Secret secret, String key) throws Unreadable {
+        String text = Held.in(secret, key);
+        if (text.isEmpty()) {
+            throw new Unreadable("it has no " + key);
         }
-
-        String problem() {
-            return problem;
-        }
-    }
-
-    /** The value of a key; {@code stringData} counts as the API server would count it: over {@code data}. */
-    private static String text(Secret secret, String name) throws Unreadable {
-        Optional<String> plain =
-                Declared.maybe(Declared.map(secret.getStringData()).get(name));
-        if (plain.isPresent()) {
-            return plain.get();
-        }
-        String encoded = Declared.text(Declared.map(secret.getData()).get(name));
-        if (encoded.isEmpty()) {
-            throw new Unreadable("it has no " + name);
-        }
-        try {
-            return new String(Base64.getMimeDecoder().decode(encoded), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            throw new Unreadable(name + " isn't base64");
-        }
+        return text;
     }
 
     /** The names that clients compare with the host; names of other kinds aren't looked at. */

@@ -17,8 +17,6 @@ import java.util.stream.Stream;
 /** The Secrets and ConfigMaps that the graph of a snapshot rests on, so that nothing else need be read. */
 public final class References {
 
-    private static final Set<String> KINDS = Set.of("Secret", "ConfigMap");
-
     private final Grants grants;
     private final SortedSet<Ref> found = new TreeSet<>();
 
@@ -103,7 +101,7 @@ public final class References {
     }
 
     private void add(Ref from, Ref to) {
-        if (to.group().isEmpty() && KINDS.contains(to.kind()) && grants.allow(from, to)) {
+        if (Held.isHolder(to) && grants.allow(from, to)) {
             found.add(to);
         }
     }
