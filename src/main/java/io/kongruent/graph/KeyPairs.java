@@ -12,12 +12,10 @@ import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
-import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.RSAPrivateKey;
 import java.security.interfaces.RSAPublicKey;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,9 +27,6 @@ import java.util.TreeSet;
  * client than none.
  */
 final class KeyPairs {
-
-    /** The kind of an alternative name (RFC 5280, 4.2.1.6). */
-    private static final int DNS = 2;
 
     private static final byte[] PROBE = "kongruent".getBytes(StandardCharsets.US_ASCII);
 
@@ -117,16 +112,7 @@ final class KeyPairs {
     /** The names that clients compare with the host; names of other kinds aren't looked at. */
     private static SortedSet<Hostname> names(X509Certificate leaf) {
         SortedSet<Hostname> names = new TreeSet<>();
-        try {
-            Collection<List<?>> all = leaf.getSubjectAlternativeNames();
-            for (List<?> name : all == null ? List.<List<?>>of() : all) {
-                if (name.size() > 1 && Integer.valueOf(DNS).equals(name.get(0)) && name.get(1) instanceof String dns) {
-                    names.add(Hostname.of(dns.toLowerCase(Locale.ROOT)));
-                }
-            }
-        } catch (CertificateParsingException e) {
-            return names;
-        }
+        X509.hosts(leaf).forEach(name -> names.add(Hostname.of(name.toLowerCase(Locale.ROOT))));
         return names;
     }
 

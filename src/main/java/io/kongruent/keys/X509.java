@@ -11,12 +11,14 @@ import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /** Makes certificates for P-256 keys, and reads and writes them as PEM. */
@@ -45,6 +47,11 @@ public final class X509 {
     private static final byte[] ECDSA_SHA256 = Der.sequence(Der.oid("1.2.840.10045.4.3.2"));
     private static final String CERTIFICATE = "CERTIFICATE";
     private static final String PRIVATE_KEY = "PRIVATE KEY";
+
+    /** Kinds of alternative names (RFC 5280, 4.2.1.6). */
+    private static final Integer DNS = 2;
+
+    private static final Integer IP = 7;
 
     /** The last year that the short form of times can say. */
     private static final int SHORT_UNTIL = 2049;
@@ -168,6 +175,30 @@ public final class X509 {
     /** The first certificate and the first key of two texts. */
     public static Pair pair(String certificate, String key) throws Malformed {
         return new Pair(certificates(certificate).getFirst(), PrivateKeys.read(key));
+    }
+
+    /** The host names that a certificate is for, as they stand among its alternative names; none where these can't be read. */
+    public static List<String> hosts(X509Certificate certificate) {
+        return alternatives(certificate, DNS);
+    }
+
+    /** The addresses that a certificate is for, as {@link #hosts}. */
+    public static List<String> addresses(X509Certificate certificate) {
+        return alternatives(certificate, IP);
+    }
+
+    private static List<String> alternatives(X509Certificate certificate, Integer kind) {
+        try {
+            Collection<List<?>> names = certificate.getSubjectAlternativeNames();
+            return names == null
+                    ? List.of()
+                    : names.stream()
+                            .filter(name -> kind.equals(name.get(0)))
+                            .map(name -> String.valueOf(name.get(1)))
+                            .toList();
+        } catch (CertificateParsingException e) {
+            return List.of();
+        }
     }
 
     /** All of a text, at least one. */

@@ -101,7 +101,7 @@ public record Authority(X509Pair newest, Optional<X509Pair> old, X509Pair client
             Pair pair = X509.pair(text(data, "tls.crt"), text(data, "tls.key"));
             return !isWorn(new X509Pair(pair), now)
                     && X509.isBy(pair.certificate(), issuer(now).pair.certificate())
-                    && Hosts.of(pair.certificate()).contains(host);
+                    && X509.hosts(pair.certificate()).contains(host);
         } catch (Malformed e) {
             return false;
         }

@@ -1,14 +1,13 @@
 package io.kongruent.push;
 
+import io.kongruent.keys.X509;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Believes who shows a certificate of some authorities for one name, under whatever address it is reached. */
 final class Believed extends X509ExtendedTrustManager {
-
-    private static final Integer DNS = 2;
-    private static final Integer IP = 7;
 
     private final Supplier<Optional<List<X509Certificate>>> authorities;
     private final String host;
@@ -46,18 +42,10 @@ final class Believed extends X509ExtendedTrustManager {
     /** Names are compared as RFC 9525 says: an alternative name that is the host's, or has {@code *} for its first label; addresses by alternative addresses. */
     static boolean isFor(X509Certificate certificate, String host) {
         Optional<InetAddress> address = address(host);
-        try {
-            Collection<List<?>> names = certificate.getSubjectAlternativeNames();
-            return names != null
-                    && names.stream()
-                            .anyMatch(name -> address.isPresent()
-                                    ? IP.equals(name.get(0))
-                                            && address(String.valueOf(name.get(1)))
-                                                    .equals(address)
-                                    : DNS.equals(name.get(0)) && covers(String.valueOf(name.get(1)), host));
-        } catch (CertificateParsingException e) {
-            return false;
-        }
+        return address.isPresent()
+                ? X509.addresses(certificate).stream()
+                        .anyMatch(one -> address(one).equals(address))
+                : X509.hosts(certificate).stream().anyMatch(pattern -> covers(pattern, host));
     }
 
     private static boolean covers(String pattern, String host) {
