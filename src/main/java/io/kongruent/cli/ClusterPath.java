@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.kongruent.cluster.ClusterReading;
 import io.kongruent.cluster.ControllerPods;
+import io.kongruent.model.Cause;
 import io.kongruent.provision.Authority;
 import io.kongruent.snapshot.Manifests;
 import io.kongruent.snapshot.Snapshot;
@@ -66,16 +67,8 @@ record ClusterPath(String context) {
             return reading.apply(config);
         } catch (KubernetesClientException e) {
             throw new Failure(
-                    "the API server at " + config.getMasterUrl() + " can't be asked: " + why(e),
+                    "the API server at " + config.getMasterUrl() + " can't be asked: " + Cause.why(e),
                     "Does 'kubectl get gateways -A' work here? KUBECONFIG and the current context count.");
         }
-    }
-
-    private static String why(KubernetesClientException e) {
-        Throwable cause = e;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
 }

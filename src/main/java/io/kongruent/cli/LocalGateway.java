@@ -4,6 +4,7 @@ import io.kongruent.embedded.EmbeddedGateway;
 import io.kongruent.embedded.EmbeddedSettings;
 import io.kongruent.embedded.ProxyListen;
 import io.kongruent.embedded.StreamListen;
+import io.kongruent.model.Cause;
 import io.kongruent.operate.Journal;
 import java.net.BindException;
 import java.net.URI;
@@ -58,7 +59,7 @@ final class LocalGateway implements AutoCloseable {
             settings.streams().forEach(l -> ports.add(l.bind()));
             ports.removeIf(port -> port == 0);
             ports.sort(null);
-            throw new Failure("the embedded gateway can't have one of its ports " + ports + ": " + why(e), next);
+            throw new Failure("the embedded gateway can't have one of its ports " + ports + ": " + Cause.why(e), next);
         }
     }
 
@@ -74,20 +75,7 @@ final class LocalGateway implements AutoCloseable {
     }
 
     private static boolean isBind(Throwable e) {
-        return root(e) instanceof BindException
-                || String.valueOf(root(e).getMessage()).contains("bind");
-    }
-
-    private static String why(Throwable e) {
-        return String.valueOf(root(e).getMessage());
-    }
-
-    private static Throwable root(Throwable e) {
-        Throwable cause = e;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause;
+        return Cause.root(e) instanceof BindException || Cause.why(e).contains("bind");
     }
 
     URI adminUrl() {

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.http.Interceptor;
+import io.kongruent.model.Cause;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -77,7 +78,7 @@ final class Contact implements Interceptor {
 
     @Override
     public void afterConnectionFailure(HttpRequest request, Throwable failure) {
-        failed(reason(failure));
+        failed(Cause.why(failure));
     }
 
     /** @param resource what was watched or listed, by its plural; empty for other requests */
@@ -136,14 +137,5 @@ final class Contact implements Interceptor {
     /** Requests that are broken off from here on say nothing of the server. */
     synchronized void close() {
         closed = true;
-    }
-
-    private static String reason(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        String message = cause.getMessage();
-        return message == null || message.isEmpty() ? cause.getClass().getSimpleName() : message;
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kongruent.capability.Capabilities;
+import io.kongruent.model.Cause;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
@@ -139,28 +140,12 @@ final class RestAdmin implements Admin {
                 return new AdminLook.Answer.Other(response.getStatus(), message(body));
             }
         } catch (ProcessingException | IOException e) {
-            return new AdminLook.Answer.None(deepest(e));
+            return new AdminLook.Answer.None(cut(Cause.why(e)));
         }
-    }
-
-    private static String deepest(Exception e) {
-        String said = "";
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            said = cause.getMessage() == null || cause.getMessage().isEmpty() ? said : cause.getMessage();
-        }
-        return said.isEmpty() ? e.getClass().getSimpleName() : cut(said);
     }
 
     private AdminUnreachable unreachable(Exception e) {
-        return new AdminUnreachable("the Admin API at " + url + " can't be reached: " + why(e), e);
-    }
-
-    private static String why(Exception e) {
-        Throwable cause = e;
-        while (cause.getCause() != null && cause instanceof ProcessingException) {
-            cause = cause.getCause();
-        }
-        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        return new AdminUnreachable("the Admin API at " + url + " can't be reached: " + Cause.why(e), e);
     }
 
     /** Whether not a byte of the request can have reached Kong. */
