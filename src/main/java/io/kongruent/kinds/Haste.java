@@ -6,8 +6,8 @@ import io.kongruent.model.Condition;
 import io.kongruent.model.Reason;
 import java.time.Duration;
 
-/** How soon a status has to be written, by what is new in it. */
-final class Haste {
+/** How soon the status of a Gateway or ListenerSet has to be written, by what is new in it. */
+public final class Haste {
 
     /** Numbers of attached routes are written when they have come to rest: a thousand routes that are created at once are one number, not a thousand. */
     static final Duration COUNTED = Duration.ofMillis(500);
@@ -20,8 +20,8 @@ final class Haste {
 
     private Haste() {}
 
-    /** How long to wait for more to come before one status of a Gateway or ListenerSet is replaced by another; zero: not at all. */
-    static Duration quiet(JsonNode before, JsonNode after) {
+    /** How long to wait for more to come before one status is replaced by another; zero: not at all. */
+    public static Duration quiet(JsonNode before, JsonNode after) {
         if (uncounted(before).equals(uncounted(after))) {
             return COUNTED;
         }

@@ -1,5 +1,6 @@
 package io.kongruent.kinds;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -16,7 +17,6 @@ import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import io.kongruent.model.Declared;
 import io.kongruent.model.Ref;
-import io.kongruent.verdict.Verdicts;
 import io.kongruent.verdict.Verdicts.Verdict;
 import java.net.HttpURLConnection;
 import java.time.Duration;
@@ -84,6 +84,11 @@ public abstract class KindReconciler<T extends HasMetadata> implements Reconcile
         return current.getMetadata().getFinalizers();
     }
 
+    /** How long to wait for more to come before one status is replaced by another; zero: not at all. */
+    protected Duration quiet(JsonNode before, JsonNode after) {
+        return Duration.ZERO;
+    }
+
     @Override
     public final List<EventSource<?, T>> prepareEventSources(EventSourceContext<T> context) {
         cache = context.getPrimaryCache();
@@ -146,16 +151,15 @@ public abstract class KindReconciler<T extends HasMetadata> implements Reconcile
             return Optional.empty();
         }
         KubernetesSerialization json = client.getKubernetesSerialization();
-        boolean waits = verdict instanceof Verdicts.OfGateway || verdict instanceof Verdicts.OfListenerSet;
-        if (verdict != null && waits) {
-            Duration quiet = Haste.quiet(Patches.status(current, json), Patches.status(next.get(), json));
-            Optional<Duration> wait = pace.wait(id, verdict, now, quiet);
+        JsonNode before = Patches.status(current, json);
+        JsonNode after = Patches.status(next.get(), json);
+        if (verdict != null) {
+            Optional<Duration> wait = pace.wait(id, verdict, now, quiet(before, after));
             if (wait.isPresent()) {
                 return wait;
             }
         }
-        String patch = Patches.status(current, next.get(), json);
-        remember(client.resource(current).subresource("status").patch(MERGE, patch));
+        remember(client.resource(current).subresource("status").patch(MERGE, Patches.status(current, before, after)));
         pace.wrote(id, now);
         return Optional.empty();
     }

@@ -17,9 +17,7 @@ final class Patches {
     private Patches() {}
 
     /** From one status to another: fields that the other lacks are emptied or removed, fields that the model doesn't know stay. */
-    static String status(HasMetadata current, HasMetadata next, KubernetesSerialization json) {
-        JsonNode before = status(current, json);
-        JsonNode after = status(next, json);
+    static String status(HasMetadata current, JsonNode before, JsonNode after) {
         ObjectNode status = JsonNodeFactory.instance.objectNode();
         before.properties().forEach(field -> {
             if (!after.has(field.getKey())) {
