@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.kongruent.kinds.Kinds;
 import io.kongruent.model.Condition;
 import io.kongruent.model.Meta;
 import io.kongruent.model.Reason;
@@ -128,7 +129,7 @@ final class Incidents implements AutoCloseable {
                 .withType(type)
                 .withNote(cut(trouble.note))
                 .withRegarding(new ObjectReferenceBuilder()
-                        .withApiVersion(ref.group() + (ref.group().equals(Ref.GATEWAY_API_X) ? "/v1alpha1" : "/v1"))
+                        .withApiVersion(apiVersion(ref))
                         .withKind(ref.kind())
                         .withNamespace(ref.namespace().isEmpty() ? null : ref.namespace())
                         .withName(ref.name())
@@ -140,6 +141,10 @@ final class Incidents implements AutoCloseable {
         } catch (KubernetesClientException e) {
             LOG.debugf("An event on %s isn't taken: %s", ref, Objects.toString(e.getMessage(), ""));
         }
+    }
+
+    private static String apiVersion(Ref object) {
+        return object.group() + "/" + Kinds.of(object).orElseThrow().versions().getFirst();
     }
 
     private static String cut(String note) {

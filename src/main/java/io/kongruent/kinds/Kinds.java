@@ -53,6 +53,7 @@ import io.kongruent.kinds.xbackendtrafficpolicy.XBackendTrafficPolicyStatusWrite
 import io.kongruent.kinds.xmesh.XMeshLowering;
 import io.kongruent.kinds.xmesh.XMeshReconciler;
 import io.kongruent.kinds.xmesh.XMeshStatusWriter;
+import io.kongruent.model.Ref;
 import io.kongruent.snapshot.GatewayParameters;
 import io.kongruent.snapshot.XBackend;
 import io.kongruent.snapshot.XBackendTrafficPolicy;
@@ -183,6 +184,14 @@ public final class Kinds {
         return ALL.stream()
                 .filter(kind -> kind.type().equals(type))
                 .map(kind -> (Kind<T>) kind)
+                .findFirst();
+    }
+
+    /** The kind of an object; empty for one that is none of these. */
+    public static Optional<Kind<?>> of(Ref object) {
+        return ALL.stream()
+                .filter(kind ->
+                        kind.group().equals(object.group()) && kind.name().equals(object.kind()))
                 .findFirst();
     }
 
