@@ -81,7 +81,7 @@ final class Classes {
                         capabilities(name, gateways), cluster.input.dataPlanes().takesParameters()),
                 List.of(
                         refusal(name)
-                                .map(r -> Condition.no(Condition.Type.Accepted, r.reason(), r.message()))
+                                .map(Refusal::unaccepted)
                                 .orElseGet(() -> Condition.yes(
                                         Condition.Type.Accepted,
                                         Reason.Accepted,

@@ -4,14 +4,13 @@ import io.kongruent.capability.Capabilities;
 import io.kongruent.model.Condition;
 import io.kongruent.model.Reason;
 import io.kongruent.model.Ref;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** XBackends: hosts outside of the cluster that routes of the same namespace may lead to. */
@@ -176,38 +175,27 @@ final class ExternalBackends {
         if (backends.isEmpty()) {
             return List.of();
         }
-        Map<Ref, GatewayDraft> gateways = new HashMap<>();
-        drafts.forEach(draft -> gateways.put(draft.ref(), draft));
         Users users = new Users(
                 routes,
+                drafts,
                 (route, rule, backend) -> isOne(backend)
                         && backend.namespace().equals(route.route().meta().ref().namespace()));
-        List<PolicyNode> nodes = new ArrayList<>();
-        backends.values().forEach(backend -> {
-            List<PolicyNode.Ancestor> ancestors = new ArrayList<>();
-            for (Ref gateway : users.of(backend.meta().ref())) {
-                GatewayDraft draft = gateways.get(gateway);
-                if (draft != null) {
-                    ancestors.add(
-                            new PolicyNode.Ancestor(gateway, conditions(backend, draft.dataPlane.capabilities())));
-                }
-            }
-            nodes.add(new PolicyNode(
-                    backend.meta(), backend.tls().map(trust::trusted).orElse(List.of()), ancestors));
-        });
-        return nodes;
+        return backends.values().stream()
+                .map(backend -> new PolicyNode(
+                        backend.meta(),
+                        backend.tls().map(trust::trusted).orElse(List.of()),
+                        users.ancestors(
+                                List.of(backend.meta().ref()),
+                                Function.identity(),
+                                (draft, itself) -> conditions(backend, draft.dataPlane.capabilities()))))
+                .toList();
     }
 
     private List<Condition> conditions(LoweredBackend backend, Capabilities dataPlane) {
         String place = backend.hostname() + ":" + backend.port();
         Condition resolved = backend.tls().map(trust::resolved).orElseGet(BackendTrust::resolved);
         if (!backend.problems().isEmpty()) {
-            return List.of(
-                    Condition.no(
-                            Condition.Type.Accepted,
-                            backend.problems().getFirst().reason(),
-                            told(backend)),
-                    resolved);
+            return List.of(new Refusal(backend.problems().getFirst().reason(), told(backend)).unaccepted(), resolved);
         }
         Condition accepted = backend.tls()
                 .map(tls -> trust.accepted(

@@ -136,10 +136,7 @@ final class GatewayDraft {
 
     private Condition acceptedCondition() {
         if (refusal.isPresent()) {
-            return Condition.no(
-                    Condition.Type.Accepted,
-                    refusal.get().reason(),
-                    refusal.get().message());
+            return refusal.get().unaccepted();
         }
         List<String> invalid = own().stream()
                 .filter(l -> !l.accepted())

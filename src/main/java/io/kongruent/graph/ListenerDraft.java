@@ -120,7 +120,7 @@ final class ListenerDraft {
 
     private List<Condition> conditions() {
         List<Condition> conditions = new ArrayList<>();
-        conditions.add(refusal.map(r -> Condition.no(Condition.Type.Accepted, r.reason(), r.message()))
+        conditions.add(refusal.map(Refusal::unaccepted)
                 .orElseGet(() -> Condition.yes(
                         Condition.Type.Accepted, Reason.Accepted, "The listener is valid and can be served.")));
         conditions.add(resolvedRefs());

@@ -61,10 +61,7 @@ final class ListenerSetDraft {
 
     private Condition accepted() {
         if (refusal.isPresent()) {
-            return Condition.no(
-                    Condition.Type.Accepted,
-                    refusal.get().reason(),
-                    refusal.get().message());
+            return refusal.get().unaccepted();
         }
         List<String> valid = names(true);
         List<String> invalid = names(false);

@@ -14,15 +14,16 @@ import java.util.Optional;
  * @param problems what makes the policy invalid, judged by the one object alone
  */
 public record LoweredBackendTls(
-        Meta meta,
-        List<Target> targets,
-        List<Ref> authorities,
-        boolean system,
-        String hostname,
-        List<String> problems) {
+        Meta meta, List<Target> targets, List<Ref> authorities, boolean system, String hostname, List<String> problems)
+        implements LoweredPolicy<LoweredBackendTls.Target> {
 
     /** What a policy is for: a Service, or one port of it by name. */
-    public record Target(Ref ref, Optional<String> section) {}
+    public record Target(Ref ref, Optional<String> section) {
+        @Override
+        public String toString() {
+            return ref + section.map(s -> " port " + s).orElse("");
+        }
+    }
 
     public LoweredBackendTls {
         targets = List.copyOf(targets);

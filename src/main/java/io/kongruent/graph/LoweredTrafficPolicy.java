@@ -10,7 +10,7 @@ import java.util.List;
  * @param targets the backends that it is for, in its own namespace
  * @param problems what of it can't be had, judged by the one object alone
  */
-public record LoweredTrafficPolicy(Meta meta, List<Ref> targets, List<String> problems) {
+public record LoweredTrafficPolicy(Meta meta, List<Ref> targets, List<String> problems) implements LoweredPolicy<Ref> {
     public LoweredTrafficPolicy {
         targets = List.copyOf(targets);
         problems = List.copyOf(problems);

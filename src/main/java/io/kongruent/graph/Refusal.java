@@ -12,6 +12,11 @@ import java.util.stream.Collectors;
  */
 public record Refusal(Reason reason, String message) {
 
+    /** As a condition. */
+    Condition unaccepted() {
+        return Condition.no(Condition.Type.Accepted, reason, message);
+    }
+
     /** The references that don't resolve as a condition: the first one's reason, and what is wrong with each. @param problems at least one */
     static Condition unresolved(List<Refusal> problems) {
         return Condition.no(

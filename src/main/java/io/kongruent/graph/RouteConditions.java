@@ -16,8 +16,7 @@ final class RouteConditions {
         List<Told> refused = told(rules, dataPlane, Condition.Type.Accepted);
         List<Condition> conditions = new ArrayList<>();
         if (parent.refusal().isPresent()) {
-            Refusal refusal = parent.refusal().get();
-            conditions.add(Condition.no(Condition.Type.Accepted, refusal.reason(), refusal.message()));
+            conditions.add(parent.refusal().get().unaccepted());
             conditions.add(resolvedRefs(rules, dataPlane));
             return List.copyOf(conditions);
         }

@@ -2,18 +2,12 @@ package io.kongruent.graph;
 
 import io.fabric8.kubernetes.api.model.Service;
 import io.kongruent.model.Condition;
-import io.kongruent.model.Meta;
 import io.kongruent.model.Reason;
 import io.kongruent.model.Ref;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 
 /**
  * XBackendTrafficPolicies: what their statuses say. Of several for one backend the oldest counts, then the first by name. What they can ask for so far protects
@@ -22,53 +16,37 @@ import java.util.stream.Collectors;
 final class TrafficPolicies {
 
     private final Cluster cluster;
-    private final List<LoweredTrafficPolicy> policies;
-    private final Map<Ref, LoweredTrafficPolicy> winners = new HashMap<>();
+    private final Winners<Ref, LoweredTrafficPolicy> policies;
 
     TrafficPolicies(Cluster cluster) {
         this.cluster = cluster;
-        this.policies = cluster.input.lowerers().trafficPolicies().all(cluster.snapshot).stream()
-                .sorted((a, b) -> Meta.byAge(a.meta(), b.meta()))
-                .toList();
-        policies.forEach(policy -> policy.targets().forEach(target -> winners.putIfAbsent(target, policy)));
+        this.policies = new Winners<>(cluster.input.lowerers().trafficPolicies().all(cluster.snapshot));
     }
 
     /** Every policy, the oldest first, with the Gateways whose routes lead to its targets. */
     List<PolicyNode> nodes(List<RouteNode> routes, List<GatewayDraft> drafts, Set<Ref> externalBackends) {
-        if (policies.isEmpty()) {
+        if (policies.all().isEmpty()) {
             return List.of();
         }
-        Set<Ref> gateways = drafts.stream().map(GatewayDraft::ref).collect(Collectors.toSet());
-        Users users = new Users(routes, (route, rule, backend) -> true);
-        List<PolicyNode> nodes = new ArrayList<>();
-        for (LoweredTrafficPolicy policy : policies) {
-            SortedMap<Ref, List<Ref>> used = new TreeMap<>();
-            for (Ref target : policy.targets()) {
-                users.of(target).stream()
-                        .filter(gateways::contains)
-                        .forEach(gateway -> used.computeIfAbsent(gateway, g -> new ArrayList<>())
-                                .add(target));
-            }
-            List<PolicyNode.Ancestor> ancestors = new ArrayList<>();
-            used.forEach((gateway, targets) -> ancestors.add(
-                    new PolicyNode.Ancestor(gateway, List.of(accepted(policy, targets, externalBackends)))));
-            nodes.add(new PolicyNode(policy.meta(), List.of(), ancestors));
-        }
-        return nodes;
+        Users users = new Users(routes, drafts, (route, rule, backend) -> true);
+        return policies.all().stream()
+                .map(policy -> new PolicyNode(
+                        policy.meta(),
+                        List.of(),
+                        users.ancestors(
+                                policy.targets(),
+                                Function.identity(),
+                                (draft, targets) -> List.of(accepted(policy, targets, externalBackends)))))
+                .toList();
     }
 
     private Condition accepted(LoweredTrafficPolicy policy, List<Ref> targets, Set<Ref> externalBackends) {
         for (Ref target : targets) {
-            LoweredTrafficPolicy winner = winners.getOrDefault(target, policy);
-            if (!winner.meta().ref().equals(policy.meta().ref())) {
-                return no(
-                        Reason.Conflicted,
-                        winner.meta().ref() + ", which is older or the first by name, is for " + target
-                                + " too; remove one of them");
-            }
-            Optional<String> missing = missing(target, externalBackends);
-            if (missing.isPresent()) {
-                return no(Reason.TargetNotFound, "targetRefs: " + target + " " + missing.get());
+            Optional<Refusal> refusal = policies.rival(policy, target, "remove one of them")
+                    .or(() -> missing(target, externalBackends)
+                            .map(why -> new Refusal(Reason.TargetNotFound, "targetRefs: " + target + " " + why)));
+            if (refusal.isPresent()) {
+                return refusal.get().unaccepted();
             }
         }
         return policy.problems().isEmpty()
@@ -76,7 +54,10 @@ final class TrafficPolicies {
                         Condition.Type.Accepted,
                         Reason.Accepted,
                         "The policy asks for nothing that backends don't have anyway.")
-                : no(Reason.Invalid, String.join("; ", policy.problems()) + "; traffic goes on as without the policy");
+                : new Refusal(
+                                Reason.Invalid,
+                                String.join("; ", policy.problems()) + "; traffic goes on as without the policy")
+                        .unaccepted();
     }
 
     private Optional<String> missing(Ref target, Set<Ref> externalBackends) {
@@ -88,9 +69,5 @@ final class TrafficPolicies {
                 ? cluster.snapshot.get(Service.class, target.namespace(), target.name()) != null
                 : externalBackends.contains(target);
         return there ? Optional.empty() : Optional.of("doesn't exist; create it or correct the reference");
-    }
-
-    private static Condition no(Reason reason, String message) {
-        return Condition.no(Condition.Type.Accepted, reason, message);
     }
 }

@@ -1,16 +1,23 @@
 package io.kongruent.graph;
 
+import io.kongruent.model.Condition;
 import io.kongruent.model.Ref;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** The Gateways whose routes lead to each backend: the ancestors in the statuses of backends and of policies for them. */
 final class Users {
 
+    private final Map<Ref, GatewayDraft> ours = new HashMap<>();
     private final Map<Ref, SortedSet<Ref>> gateways = new HashMap<>();
 
     /** Whether a route's rule leads to a backend in the sense that matters. */
@@ -18,7 +25,8 @@ final class Users {
         boolean leads(RouteNode route, Rule rule, Ref backend);
     }
 
-    Users(List<RouteNode> routes, Leads which) {
+    Users(List<RouteNode> routes, List<GatewayDraft> drafts, Leads which) {
+        drafts.forEach(draft -> ours.put(draft.ref(), draft));
         for (RouteNode route : routes) {
             for (ParentNode parent : route.parents()) {
                 if (parent.refusal().isEmpty()) {
@@ -39,7 +47,22 @@ final class Users {
         }
     }
 
-    SortedSet<Ref> of(Ref backend) {
-        return gateways.getOrDefault(backend, Collections.emptySortedSet());
+    /** The Gateways of ours whose routes lead to some of the targets. @param conditions what is said there, of those targets alone */
+    <T> List<PolicyNode.Ancestor> ancestors(
+            List<T> targets, Function<T, Ref> backend, BiFunction<GatewayDraft, List<T>, List<Condition>> conditions) {
+        SortedMap<Ref, List<T>> used = new TreeMap<>();
+        for (T target : targets) {
+            gateways.getOrDefault(backend.apply(target), Collections.emptySortedSet())
+                    .forEach(gateway -> used.computeIfAbsent(gateway, g -> new ArrayList<>())
+                            .add(target));
+        }
+        List<PolicyNode.Ancestor> ancestors = new ArrayList<>();
+        used.forEach((gateway, its) -> {
+            GatewayDraft draft = ours.get(gateway);
+            if (draft != null) {
+                ancestors.add(new PolicyNode.Ancestor(gateway, conditions.apply(draft, its)));
+            }
+        });
+        return ancestors;
     }
 }
