@@ -32,7 +32,7 @@ record Authorities(List<BackendTls.Authority> usable, List<Refusal> problems, Li
             if (!Held.isHolder(ref)) {
                 problems.add(new Refusal(
                         Reason.InvalidKind,
-                        field + "the kind " + ref.kind() + (ref.group().isEmpty() ? "" : " of " + ref.group())
+                        field + ref.theKind()
                                 + " can't hold certificates of authorities; name a ConfigMap or a Secret"));
                 continue;
             }

@@ -68,10 +68,7 @@ final class Backends {
         String field = "backendRefs[" + backend.index() + "]";
         Refusal problem;
         if (!target.group().isEmpty() || !target.kind().equals("Service")) {
-            problem = new Refusal(
-                    Reason.InvalidKind,
-                    "the kind " + target.kind() + (target.group().isEmpty() ? "" : " of " + target.group())
-                            + " can't be a backend; name a Service");
+            problem = new Refusal(Reason.InvalidKind, target.theKind() + " can't be a backend; name a Service");
         } else if (!cluster.grants.allow(route, target)) {
             problem = new Refusal(Reason.RefNotPermitted, Grants.missing(route, target));
         } else if (backend.port().isEmpty()) {

@@ -98,7 +98,7 @@ final class Certificates {
     private Optional<CertificateNode> read(
             Ref from, Ref ref, Reason invalid, String field, List<Refusal> unresolved, List<Ref> pending) {
         if (!ref.group().isEmpty() || !ref.kind().equals("Secret")) {
-            unresolved.add(new Refusal(invalid, field + kindOf(ref) + " can't hold a certificate; name a Secret"));
+            unresolved.add(new Refusal(invalid, field + ref.theKind() + " can't hold a certificate; name a Secret"));
             return Optional.empty();
         }
         if (!cluster.grants.allow(from, ref)) {
@@ -127,7 +127,7 @@ final class Certificates {
         if (!ref.group().isEmpty() || !ref.kind().equals("ConfigMap")) {
             return Optional.of(new Refusal(
                     Reason.InvalidCACertificateKind,
-                    field + kindOf(ref) + " can't hold certificates of authorities; name a ConfigMap"));
+                    field + ref.theKind() + " can't hold certificates of authorities; name a ConfigMap"));
         }
         if (!cluster.grants.allow(from, ref)) {
             return Optional.of(new Refusal(Reason.RefNotPermitted, field + Grants.missing(from, ref)));
@@ -142,9 +142,5 @@ final class Certificates {
         return KeyPairs.authoritiesProblem(Held.in(map, "ca.crt"))
                 .map(problem ->
                         new Refusal(Reason.InvalidCACertificateRef, field + ref + " can't be used: " + problem));
-    }
-
-    private static String kindOf(Ref ref) {
-        return ref.group().isEmpty() ? "the kind " + ref.kind() : "the kind " + ref.kind() + " of " + ref.group();
     }
 }

@@ -67,8 +67,7 @@ final class Classes {
                         + (ref.group().equals(GatewayParameters.GROUP)
                                 ? "the data planes are those of the settings (kongruent.data-planes), so there is nothing that "
                                         + ref + " could say"
-                                : "the kind " + ref.kind() + (ref.group().isEmpty() ? "" : " of " + ref.group())
-                                        + " can't hold parameters here")
+                                : ref.theKind() + " can't hold parameters here")
                         + "; remove the field");
     }
 

@@ -33,8 +33,7 @@ final class Meshes {
                 .map(ref -> Condition.no(
                         Condition.Type.Accepted,
                         Reason.InvalidParameters,
-                        "parametersRef: the kind " + ref.kind() + (ref.group().isEmpty() ? "" : " of " + ref.group())
-                                + " can't hold parameters here; remove the field"))
+                        "parametersRef: " + ref.theKind() + " can't hold parameters here; remove the field"))
                 .orElseGet(() -> Condition.yes(
                         Condition.Type.Accepted,
                         Reason.Accepted,

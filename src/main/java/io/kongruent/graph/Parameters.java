@@ -79,7 +79,7 @@ public record Parameters(ObjectNode spec, Optional<Refusal> refusal) {
 
     private static Parameters read(Snapshot snapshot, Ref ref, String field) {
         if (!ref.group().equals(GatewayParameters.GROUP) || !ref.kind().equals(KIND)) {
-            return refused(field + ": the kind " + ref.kind() + (ref.group().isEmpty() ? "" : " of " + ref.group())
+            return refused(field + ": " + ref.theKind()
                     + " can't hold parameters here; use " + KIND + " of " + GatewayParameters.GROUP
                     + ", or remove the field");
         }

@@ -175,8 +175,7 @@ final class Routes {
     }
 
     private static String unknownExtension(Ref ref) {
-        return "the kind " + ref.kind() + (ref.group().isEmpty() ? "" : " of " + ref.group())
-                + " is no filter that is known here; remove the filter";
+        return ref.theKind() + " is no filter that is known here; remove the filter";
     }
 
     private ParentNode parent(

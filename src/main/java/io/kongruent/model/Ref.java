@@ -40,6 +40,11 @@ public record Ref(String group, String kind, String namespace, String name) impl
         return namespace.isEmpty() ? name : namespace + "/" + name;
     }
 
+    /** Its kind as people write it in messages: {@code the kind Widget of example.com}, without the core group. */
+    public String theKind() {
+        return "the kind " + kind + (group.isEmpty() ? "" : " of " + group);
+    }
+
     @Override
     public int compareTo(Ref other) {
         return ORDER.compare(this, other);
