@@ -70,7 +70,7 @@ final class BackendTrust {
         Authorities found = authorities(asked);
         if (!asked.system() && found.usable().isEmpty()) {
             return found.problems().isEmpty()
-                    ? Condition.unknown(Condition.Type.Accepted, Reason.Pending, waiting(found))
+                    ? Condition.unknown(Condition.Type.Accepted, Reason.Pending, ResolvedRefs.awaited(found.pending()))
                     : Condition.no(
                             Condition.Type.Accepted,
                             Reason.NoValidCACertificate,
@@ -86,21 +86,6 @@ final class BackendTrust {
 
     Condition resolved(LoweredBackendTls asked) {
         Authorities found = authorities(asked);
-        if (!found.problems().isEmpty()) {
-            return Refusal.unresolved(found.problems());
-        }
-        return found.pending().isEmpty()
-                ? resolved()
-                : Condition.unknown(Condition.Type.ResolvedRefs, Reason.Pending, waiting(found));
-    }
-
-    /** For what refers to nothing. */
-    static Condition resolved() {
-        return Condition.yes(Condition.Type.ResolvedRefs, Reason.ResolvedRefs, "Every reference resolves.");
-    }
-
-    private static String waiting(Authorities found) {
-        return "Waiting until "
-                + String.join(", ", found.pending().stream().map(Ref::toString).toList()) + " has been read.";
+        return ResolvedRefs.of(found.problems(), found.pending());
     }
 }

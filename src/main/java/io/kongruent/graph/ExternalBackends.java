@@ -193,7 +193,7 @@ final class ExternalBackends {
 
     private List<Condition> conditions(LoweredBackend backend, Capabilities dataPlane) {
         String place = backend.hostname() + ":" + backend.port();
-        Condition resolved = backend.tls().map(trust::resolved).orElseGet(BackendTrust::resolved);
+        Condition resolved = backend.tls().map(trust::resolved).orElseGet(() -> ResolvedRefs.of(List.of(), List.of()));
         if (!backend.problems().isEmpty()) {
             return List.of(new Refusal(backend.problems().getFirst().reason(), told(backend)).unaccepted(), resolved);
         }

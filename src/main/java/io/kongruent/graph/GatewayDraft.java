@@ -163,7 +163,7 @@ final class GatewayDraft {
     /** "Provides a positive-polarity summary of Listener's ResolvedRefs condition." */
     private Condition resolvedRefs() {
         if (!unresolved.isEmpty()) {
-            return Refusal.unresolved(unresolved);
+            return ResolvedRefs.of(unresolved, pending);
         }
         List<String> listenersUnresolved = own().stream()
                 .filter(l -> !l.unresolved.isEmpty())
@@ -179,7 +179,7 @@ final class GatewayDraft {
             return Condition.unknown(
                     Condition.Type.ResolvedRefs, Reason.Pending, "Waiting until every Secret has been read.");
         }
-        return Condition.yes(Condition.Type.ResolvedRefs, Reason.ResolvedRefs, "Every reference resolves.");
+        return ResolvedRefs.of(List.of(), List.of());
     }
 
     static String listenerNames(List<String> names) {

@@ -80,8 +80,7 @@ final class Gateways {
                                     .map("unmanaged."::concat)
                                     .collect(Collectors.joining("; "))));
         } else if (!access.pending().isEmpty()) {
-            gateway.addressProblem = Optional.of(new Refusal(
-                    Reason.Pending, "Waiting until " + access.pending().getFirst() + " has been read."));
+            gateway.addressProblem = Optional.of(new Refusal(Reason.Pending, ResolvedRefs.awaited(access.pending())));
         }
     }
 

@@ -123,7 +123,7 @@ final class ListenerDraft {
         conditions.add(refusal.map(Refusal::unaccepted)
                 .orElseGet(() -> Condition.yes(
                         Condition.Type.Accepted, Reason.Accepted, "The listener is valid and can be served.")));
-        conditions.add(resolvedRefs());
+        conditions.add(ResolvedRefs.of(unresolved, pending));
         conditions.add(conflict.map(c -> Condition.yes(Condition.Type.Conflicted, c.reason(), c.message()))
                 .orElseGet(() -> Condition.no(
                         Condition.Type.Conflicted,
@@ -132,20 +132,5 @@ final class ListenerDraft {
         overlap.ifPresent(
                 o -> conditions.add(Condition.yes(Condition.Type.OverlappingTLSConfig, o.reason(), o.message())));
         return conditions;
-    }
-
-    private Condition resolvedRefs() {
-        if (!unresolved.isEmpty()) {
-            return Refusal.unresolved(unresolved);
-        }
-        if (!pending.isEmpty()) {
-            return Condition.unknown(
-                    Condition.Type.ResolvedRefs,
-                    Reason.Pending,
-                    "Waiting until "
-                            + String.join(
-                                    ", ", pending.stream().map(Ref::toString).toList()) + " has been read.");
-        }
-        return Condition.yes(Condition.Type.ResolvedRefs, Reason.ResolvedRefs, "Every reference resolves.");
     }
 }
