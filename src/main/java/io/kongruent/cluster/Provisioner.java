@@ -189,6 +189,7 @@ final class Provisioner implements AutoCloseable {
             done &= settle(gateway.meta().ref(), objects, there);
         }
         applied.keySet().retainAll(kept);
+        provisioning.troubles().retain(wanted.gateways().keySet());
         for (Map.Entry<Key, HasMetadata> entry : there.entrySet()) {
             if (wanted.isTooMuch(entry.getValue(), kept.contains(entry.getKey()), exists)) {
                 done &= remove(entry.getValue());

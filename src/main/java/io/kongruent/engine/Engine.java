@@ -139,7 +139,9 @@ public final class Engine implements Changes, AutoCloseable {
         long start = System.nanoTime();
         Snapshot snapshot = input.snapshots().get();
         List<PlaneSettings> fleet = planes.follow(snapshot);
-        instances.follow(fleet).forEach(gone -> input.listener().gone(gone.dataPlane(), gone.instance()));
+        Instances.Ended ended = instances.follow(fleet);
+        ended.instances().forEach(gone -> input.listener().gone(gone.plane(), gone.instance()));
+        ended.planes().forEach(input.listener()::gone);
         Planes.Assigned now = planes.assignment();
         ResolveInput resolve = ResolveInput.of(
                         input.controllerName(), Kinds.lowerers(dialect), dialect, now, input.shipped())

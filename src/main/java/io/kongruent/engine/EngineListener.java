@@ -30,6 +30,9 @@ public interface EngineListener {
     /** An instance is no longer one of the data plane's: nothing more is heard of it. */
     default void gone(String dataPlane, String instance) {}
 
+    /** There is no such data plane any more: nothing more is heard of it. Its instances are gone before. */
+    default void gone(String dataPlane) {}
+
     /** A pass is done: from the snapshot to the states being with the pushers. */
     default void passed(Pass pass) {}
 

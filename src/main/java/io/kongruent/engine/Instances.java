@@ -8,6 +8,7 @@ import io.kongruent.push.Outcome;
 import io.kongruent.push.Pusher;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** The pushers, and how far each is with which pass. Belongs to the engine's thread. */
@@ -47,10 +49,21 @@ final class Instances {
         this.opening = opening;
     }
 
-    /** Keeps a pusher for every instance of these data planes, and for no other. @return those that are ended */
-    List<Pusher> follow(List<PlaneSettings> planes) {
+    /** What is there no more. @param instances of data planes that stay, and of those that don't */
+    record Ended(List<Gone> instances, Set<String> planes) {}
+
+    /** An instance, by its data plane and its Admin API's URL. */
+    record Gone(String plane, String instance) {
+        static Gone of(Pusher pusher) {
+            return new Gone(pusher.dataPlane(), pusher.instance());
+        }
+    }
+
+    /** Keeps a pusher for every instance of these data planes, and for no other. */
+    Ended follow(List<PlaneSettings> planes) {
         TreeMap<String, List<Pusher>> now = new TreeMap<>();
         Map<Admin, Pusher> kept = new IdentityHashMap<>();
+        List<Gone> gone = end(planes);
         for (PlaneSettings plane : planes) {
             List<Pusher> own = new ArrayList<>();
             for (Admin admin : plane.instances()) {
@@ -60,16 +73,31 @@ final class Instances {
             }
             now.put(plane.name(), List.copyOf(own));
         }
-        List<Pusher> ended = new ArrayList<>(pushers.values());
-        ended.removeAll(kept.values());
-        ended.forEach(Pusher::close);
         pushers.clear();
         pushers.putAll(kept);
+        Set<String> planesGone = new TreeSet<>(byPlane.keySet());
+        planesGone.removeAll(now.keySet());
         byPlane = now;
         under.keySet().retainAll(now.keySet());
         live.keySet().retainAll(now.keySet());
         all = now.values().stream().flatMap(List::stream).toList();
-        return ended;
+        // A Kong that is reached in another way than before is still there.
+        now.values().forEach(own -> own.stream().map(Gone::of).forEach(gone::remove));
+        return new Ended(gone, planesGone);
+    }
+
+    /** Ends the pushers that none of these data planes needs. */
+    private List<Gone> end(List<PlaneSettings> planes) {
+        Set<Admin> needed = Collections.newSetFromMap(new IdentityHashMap<>());
+        planes.forEach(plane -> needed.addAll(plane.instances()));
+        List<Gone> gone = new ArrayList<>();
+        pushers.forEach((admin, pusher) -> {
+            if (!needed.contains(admin)) {
+                pusher.close();
+                gone.add(Gone.of(pusher));
+            }
+        });
+        return gone;
     }
 
     /** Those of every data plane; for any thread. */

@@ -97,6 +97,10 @@ public abstract class KindReconciler<T extends HasMetadata> implements Reconcile
 
     @Override
     public final UpdateControl<T> reconcile(T seen, Context<T> context) {
+        if (context.isPrimaryResourceDeleted()) {
+            // The last time that it is looked at: what was written while it went is forgotten too.
+            forget(seen);
+        }
         if (status == null || context.isPrimaryResourceDeleted() || !edge.desk().isOpen()) {
             return UpdateControl.noUpdate();
         }

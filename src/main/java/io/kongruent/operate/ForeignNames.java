@@ -3,12 +3,10 @@ package io.kongruent.operate;
 import io.kongruent.push.Outcome;
 import io.kongruent.push.PushListener;
 import io.micrometer.core.instrument.DistributionSummary;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -23,10 +21,11 @@ final class ForeignNames {
     private static final Tags PROTOCOL = Tags.of("protocol", "db-less");
 
     private final MeterRegistry registry;
-    private final Map<String, AtomicLong> values = new ConcurrentHashMap<>();
+    private final Gauges gauges;
 
-    ForeignNames(MeterRegistry registry) {
+    ForeignNames(MeterRegistry registry, Gauges gauges) {
         this.registry = registry;
+        this.gauges = gauges;
     }
 
     void translated(Duration took) {
@@ -73,20 +72,13 @@ final class ForeignNames {
                 .set(outcome.refused().size());
     }
 
-    void gone(String instance) {
-        values.keySet().removeIf(key -> key.contains("=" + instance + ")"));
+    /** By which all of one Kong's figures are found. */
+    static Tag of(String instance) {
+        return Tag.of(DATA_PLANE, instance);
     }
 
     private AtomicLong value(String name, String description, Tags tags) {
-        return values.computeIfAbsent(name + tags, key -> {
-            AtomicLong value = new AtomicLong();
-            Gauge.builder(PREFIX + name, value, AtomicLong::doubleValue)
-                    .description(description)
-                    .tags(tags)
-                    .strongReference(true)
-                    .register(registry);
-            return value;
-        });
+        return gauges.of(PREFIX + name, description, tags);
     }
 
     private void histogram(String name, String description, Tags tags, Duration took) {

@@ -7,8 +7,8 @@ import io.kongruent.push.Outcome;
 import io.kongruent.push.PushListener;
 import io.kongruent.verdict.Verdicts;
 import io.micrometer.core.instrument.DistributionSummary;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,24 +17,26 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** What the engine does, in figures; docs/operations.md says what each means. */
 @ApplicationScoped
 public class Metrics implements EngineListener {
 
+    private static final String DATA_PLANE = "data.plane";
+    private static final String INSTANCE = "instance";
     private static final String REFUSED = "kongruent.refused.objects";
 
     private final MeterRegistry registry;
     private final ForeignNames foreign;
-    private final Map<String, AtomicLong> gauges = new ConcurrentHashMap<>();
+    private final Gauges gauges;
 
     /** What the newest graph took; what is made of it for Kong counts as one translation with it. */
     private volatile Duration resolve = Duration.ZERO;
 
     Metrics(MeterRegistry registry) {
         this.registry = registry;
-        this.foreign = new ForeignNames(registry);
+        this.gauges = new Gauges(registry);
+        this.foreign = new ForeignNames(registry, gauges);
     }
 
     @Override
@@ -67,7 +69,7 @@ public class Metrics implements EngineListener {
     public void propagated(String dataPlane, Duration took) {
         Timer.builder("kongruent.propagation")
                 .description("From a change being noticed to every worker of the data plane having applied it")
-                .tags("data.plane", dataPlane)
+                .tags(DATA_PLANE, dataPlane)
                 .serviceLevelObjectives(
                         Duration.ofMillis(50),
                         Duration.ofMillis(100),
@@ -84,7 +86,7 @@ public class Metrics implements EngineListener {
 
     @Override
     public void sent(PushListener.Sending sending) {
-        Tags where = Tags.of("data.plane", sending.dataPlane(), "instance", sending.instance());
+        Tags where = Tags.of(DATA_PLANE, sending.dataPlane(), INSTANCE, sending.instance());
         Timer.builder("kongruent.push")
                 .description("A configuration sent to a Kong, until its answer")
                 .tags(where.and("result", sending.result().replace(' ', '-')))
@@ -102,13 +104,13 @@ public class Metrics implements EngineListener {
     @Override
     public void outcome(Outcome outcome) {
         for (Outcome.State state : Outcome.State.values()) {
-            gauge(
+            gauges.of(
                             "kongruent.data.plane.state",
                             "Whether an instance is in a state: 1 for the one that it is in",
                             Tags.of(
-                                    "data.plane",
+                                    DATA_PLANE,
                                     outcome.dataPlane(),
-                                    "instance",
+                                    INSTANCE,
                                     outcome.instance(),
                                     "state",
                                     state.name().toLowerCase(Locale.ROOT)))
@@ -119,12 +121,17 @@ public class Metrics implements EngineListener {
 
     @Override
     public void gone(String dataPlane, String instance) {
-        gauges.keySet().removeIf(key -> key.contains("=" + instance + ")"));
-        foreign.gone(instance);
-        registry.getMeters().stream()
-                .filter(meter -> meter.getId().getTags().stream()
-                        .anyMatch(tag -> tag.getValue().equals(instance)))
-                .forEach(registry::remove);
+        gauges.drop(tags -> tags.contains(plane(dataPlane)) && tags.contains(Tag.of(INSTANCE, instance)));
+        gauges.drop(tags -> tags.contains(ForeignNames.of(instance)));
+    }
+
+    @Override
+    public void gone(String dataPlane) {
+        gauges.drop(tags -> tags.contains(plane(dataPlane)));
+    }
+
+    private static Tag plane(String name) {
+        return Tag.of(DATA_PLANE, name);
     }
 
     @Override
@@ -135,15 +142,14 @@ public class Metrics implements EngineListener {
                 .map(Troubles.Trouble::object)
                 .distinct()
                 .forEach(ref -> refused.merge(ref.kind(), 1, Integer::sum));
-        gauges.forEach((key, gauge) -> {
-            if (key.startsWith(REFUSED)) {
-                gauge.set(0);
-            }
-        });
+        gauges.reset(REFUSED);
         int all = 0;
         for (Map.Entry<String, Integer> kind : refused.entrySet()) {
             all += kind.getValue();
-            gauge(REFUSED, "Objects of which something is refused or can't be resolved", Tags.of("kind", kind.getKey()))
+            gauges.of(
+                            REFUSED,
+                            "Objects of which something is refused or can't be resolved",
+                            Tags.of("kind", kind.getKey()))
                     .set(kind.getValue());
         }
         foreign.refused(all);
@@ -151,7 +157,7 @@ public class Metrics implements EngineListener {
 
     /** Which controller this is. @param controller its name, as GatewayClasses have it */
     public void runs(String controller, String version) {
-        gauge("kongruent.info", "1; what runs here", Tags.of("controller", controller, "version", version))
+        gauges.of("kongruent.info", "1; what runs here", Tags.of("controller", controller, "version", version))
                 .set(1);
     }
 
@@ -169,25 +175,13 @@ public class Metrics implements EngineListener {
 
     /** Whether the API server can be reached. */
     public void reaches(boolean reached) {
-        gauge("kongruent.api.server.reachable", "1 while the API server answers", Tags.empty())
+        gauges.of("kongruent.api.server.reachable", "1 while the API server answers", Tags.empty())
                 .set(reached ? 1 : 0);
     }
 
     /** Whether this process is the one of several that pushes and writes. */
     public void leads(boolean leads) {
-        gauge("kongruent.leader", "1 for the process that pushes and writes", Tags.empty())
+        gauges.of("kongruent.leader", "1 for the process that pushes and writes", Tags.empty())
                 .set(leads ? 1 : 0);
-    }
-
-    private AtomicLong gauge(String name, String description, Tags tags) {
-        return gauges.computeIfAbsent(name + tags, key -> {
-            AtomicLong value = new AtomicLong();
-            Gauge.builder(name, value, AtomicLong::doubleValue)
-                    .description(description)
-                    .tags(tags)
-                    .strongReference(true)
-                    .register(registry);
-            return value;
-        });
     }
 }

@@ -3,6 +3,7 @@ package io.kongruent.provision;
 import io.kongruent.model.Ref;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Why data planes can't be made, by their Gateways. Thread-safe. */
@@ -18,6 +19,11 @@ public final class Troubles {
     /** It is over. @return whether there was one */
     public boolean remove(Ref gateway) {
         return messages.remove(gateway) != null;
+    }
+
+    /** Forgets those of all other Gateways. */
+    public void retain(Set<Ref> gateways) {
+        messages.keySet().retainAll(gateways);
     }
 
     public Optional<String> of(Ref gateway) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What the push needs of one Kong's Admin API. Calls block; every call may throw {@link AdminUnreachable}. */
-public interface Admin {
+public interface Admin extends AutoCloseable {
 
     /** Where it is, for messages. */
     String url();
@@ -32,6 +32,10 @@ public interface Admin {
      * @return why Kong refuses it; empty when it takes it, or can't say
      */
     Optional<String> objection(String collection, String entity);
+
+    /** Lets go of its connections; no call is made after this. */
+    @Override
+    default void close() {}
 
     /**
      * What a Kong has applied.

@@ -19,7 +19,8 @@ public final class Pusher implements AutoCloseable {
     private final String dataPlane;
     private final String instance;
     private final PushTiming timing;
-    private final PushListener listener;
+    private final Audible listener;
+    private final Admin admin;
     private final Mailbox<Letter> mailbox = new Mailbox<>();
     private final AtomicReference<Standing> last;
     private final Course course;
@@ -29,15 +30,16 @@ public final class Pusher implements AutoCloseable {
      * A pusher that begins at once to find out what the Kong can do.
      *
      * @param dataPlane the data plane that the instance belongs to
-     * @param admin the instance's Admin API
+     * @param admin the instance's Admin API, closed with the pusher
      */
     public Pusher(String dataPlane, Admin admin, PushTiming timing, PushListener listener) {
         this.dataPlane = dataPlane;
         this.instance = admin.url();
         this.timing = timing;
-        this.listener = listener;
+        this.listener = new Audible(listener);
+        this.admin = admin;
         this.last = new AtomicReference<>(new Standing(pending(), 0));
-        this.course = new Course(dataPlane, admin, timing, mailbox, listener, this::report);
+        this.course = new Course(dataPlane, admin, timing, mailbox, this.listener, this::report);
         this.thread = Thread.ofVirtual().name("push " + instance).start(this::run);
     }
 
@@ -79,14 +81,21 @@ public final class Pusher implements AutoCloseable {
         return instance;
     }
 
-    /** Ends after the call that is under way; what the Kong has, it keeps. */
+    /** Ends after the call that is under way; nothing is told of it any more. What the Kong has, it keeps. */
     @Override
     public void close() {
+        listener.close();
         mailbox.close();
         thread.interrupt();
     }
 
     private void run() {
+        try (admin) {
+            work();
+        }
+    }
+
+    private void work() {
         Duration failure = timing.retry();
         Duration pause = Duration.ZERO;
         while (!mailbox.isClosed()) {

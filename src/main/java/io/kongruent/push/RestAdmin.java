@@ -17,10 +17,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
 /** An Admin API over HTTP. */
 final class RestAdmin implements Admin {
 
+    private static final Logger LOG = Logger.getLogger(RestAdmin.class);
     private static final ObjectMapper TREES = new ObjectMapper();
     private static final int LONGEST_MESSAGE = 300;
 
@@ -103,6 +105,15 @@ final class RestAdmin implements Admin {
             return response.getStatus() == 400 ? Optional.of(message(text(response))) : Optional.empty();
         } catch (ProcessingException | IOException e) {
             throw unreachable(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            kong.close();
+        } catch (Exception e) {
+            LOG.debugf("The client of %s can't be closed: %s", url, e.getMessage());
         }
     }
 

@@ -42,6 +42,11 @@ record Audience(List<EngineListener> listeners) implements EngineListener {
     }
 
     @Override
+    public void gone(String dataPlane) {
+        listeners.forEach(l -> l.gone(dataPlane));
+    }
+
+    @Override
     public void passed(Pass pass) {
         listeners.forEach(l -> l.passed(pass));
     }

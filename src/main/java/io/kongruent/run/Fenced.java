@@ -41,4 +41,9 @@ public record Fenced(Admin admin, BooleanSupplier may) implements Admin {
     public Optional<String> objection(String collection, String entity) {
         return admin.objection(collection, entity);
     }
+
+    @Override
+    public void close() {
+        admin.close();
+    }
 }

@@ -24,6 +24,7 @@ public final class ScriptedKong implements Admin {
     public final AtomicInteger probes = new AtomicInteger();
     public final AtomicInteger inquiries = new AtomicInteger();
     public volatile boolean down;
+    public volatile boolean closed;
     public volatile Capabilities capabilities = WITH_PLUGIN;
     public volatile BiFunction<String, Boolean, Reply> answer = (body, flatten) -> new Reply.Taken();
     public volatile UnaryOperator<List<String>> workers = all -> all;
@@ -68,6 +69,11 @@ public final class ScriptedKong implements Admin {
             apply(body);
         }
         return reply;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
     }
 
     /** Makes a configuration the applied one, as after a 201, or behind an answer that never came. */
