@@ -105,7 +105,7 @@ final class DoctorCommand implements Callable<Integer> {
                 urls.isEmpty() ? new Patients(admins, settings).all(System.getenv()) : named();
         String shipped = Shipped.read().version();
         List<Examination> examinations = patients.stream()
-                .map(p -> Doctor.examine(p.name(), admins.look(p.endpoint(), p.tls()), shipped))
+                .map(p -> Doctor.examine(p.name(), p.keeper(), admins.look(p.endpoint(), p.tls()), shipped))
                 .toList();
         if (format == Format.json) {
             output.text(Report.json(examinations));
@@ -141,7 +141,8 @@ final class DoctorCommand implements Callable<Integer> {
                     ? Optional.of(AdminTls.of(
                             () -> identity, () -> believed, serverName == null ? url.getHost() : serverName))
                     : Optional.empty();
-            patients.add(new Patients.Patient("", new AdminEndpoint(url, token, sent, Optional.empty()), tls));
+            patients.add(new Patients.Patient(
+                    "", Doctor.Keeper.PEOPLE, new AdminEndpoint(url, token, sent, Optional.empty()), tls));
         }
         return patients;
     }

@@ -1,5 +1,6 @@
 package io.kongruent.cli;
 
+import io.kongruent.cli.doctor.Doctor.Keeper;
 import io.kongruent.cluster.Provisioning;
 import io.kongruent.engine.Fleet;
 import io.kongruent.engine.PlaneSettings;
@@ -23,7 +24,7 @@ import java.util.Optional;
 final class Patients {
 
     /** @param name of the data plane */
-    record Patient(String name, AdminEndpoint endpoint, Optional<AdminTls> tls) {}
+    record Patient(String name, Keeper keeper, AdminEndpoint endpoint, Optional<AdminTls> tls) {}
 
     private final RestAdmins admins;
     private final KongruentSettings settings;
@@ -51,12 +52,16 @@ final class Patients {
                 for (Admin instance : plane.instances()) {
                     Patient patient = opened.get(instance);
                     if (patient != null) {
-                        patients.add(new Patient(plane.name(), patient.endpoint(), patient.tls()));
+                        Keeper keeper = plane.made().isPresent() ? Keeper.CONTROLLER : Keeper.PEOPLE;
+                        patients.add(new Patient(plane.name(), keeper, patient.endpoint(), patient.tls()));
                     }
                 }
             }
         } catch (WrongSetting e) {
             throw new Failure(String.valueOf(e.getMessage()), e.next());
+        } finally {
+            // Each is looked at with a client of its own.
+            opened.keySet().forEach(Admin::close);
         }
         if (patients.isEmpty()) {
             throw new Failure(
@@ -80,7 +85,7 @@ final class Patients {
 
     private Admin open(AdminEndpoint endpoint, Optional<AdminTls> tls) {
         Admin admin = tls.map(t -> admins.open(endpoint, t)).orElseGet(() -> admins.open(endpoint));
-        opened.put(admin, new Patient("", endpoint, tls));
+        opened.put(admin, new Patient("", Keeper.PEOPLE, endpoint, tls));
         return admin;
     }
 }

@@ -12,16 +12,21 @@ import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Response;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -204,6 +209,36 @@ class RestAdminTest {
             }
         }
         assertThat(admin().post(bytes("{}"), false)).isInstanceOf(Reply.Taken.class);
+    }
+
+    @Test
+    void connectionsAreClosedWithIt() throws Exception {
+        try (ServerSocket kong = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<Integer> end = new CompletableFuture<>();
+            Thread.ofVirtual().start(() -> {
+                try (Socket connection = kong.accept()) {
+                    BufferedReader in = new BufferedReader(
+                            new InputStreamReader(connection.getInputStream(), StandardCharsets.US_ASCII));
+                    while (!in.readLine().isEmpty()) {
+                        continue;
+                    }
+                    connection
+                            .getOutputStream()
+                            .write(bytes("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: "
+                                    + PLUGIN.length() + "\r\n\r\n" + PLUGIN));
+                    end.complete(in.read());
+                } catch (IOException e) {
+                    end.completeExceptionally(e);
+                }
+            });
+            Admin admin = admins.open(AdminEndpoint.at(URI.create("http://127.0.0.1:" + kong.getLocalPort())));
+            assertThat(admin.applied().workers()).containsExactly("v1", "");
+            assertThat(end).as("kept for the next request").isNotDone();
+
+            admin.close();
+
+            assertThat(end.get(30, TimeUnit.SECONDS)).isEqualTo(-1);
+        }
     }
 
     @Test

@@ -17,6 +17,13 @@ public final class Doctor {
     private final Kong kong;
     private final List<Finding> findings = new ArrayList<>();
 
+    /** Who decides on a Kong's listens and its plugin, and starts it anew. */
+    public enum Keeper {
+        PEOPLE,
+        /** Made for a Gateway: listens follow its listeners, and settings are those of its parameters. */
+        CONTROLLER
+    }
+
     private Doctor(Kong kong) {
         this.kong = kong;
     }
@@ -27,7 +34,7 @@ public final class Doctor {
      * @param name what it is for; may be empty
      * @param shipped the version of the plugin that comes with this program
      */
-    public static Examination examine(String name, AdminLook look, String shipped) {
+    public static Examination examine(String name, Keeper keeper, AdminLook look, String shipped) {
         if (!(look.root() instanceof Answer.Said(JsonNode root))) {
             return Approach.failed(name, look);
         }
@@ -46,15 +53,20 @@ public final class Doctor {
                 root,
                 look.status() instanceof Answer.Said(JsonNode status) ? status : MissingNode.getInstance(),
                 plugin);
-        return new Doctor(kong).judge(name, look, shipped);
+        return new Doctor(kong).judge(name, keeper, look, shipped);
     }
 
-    private Examination judge(String name, AdminLook look, String shipped) {
+    private Examination judge(String name, Keeper keeper, AdminLook look, String shipped) {
         essentials();
         PluginChecks.look(kong, look.plugin(), shipped, findings);
-        ListenChecks.look(kong, findings);
+        if (keeper == Keeper.PEOPLE) {
+            ListenChecks.look(kong, findings);
+        }
         if (!kong.isEmbedded()) {
             SettingChecks.look(kong, findings);
+        }
+        if (keeper == Keeper.CONTROLLER) {
+            findings.replaceAll(Advice::forMade);
         }
         findings.sort(Comparator.comparing(Finding::level));
         long able = kong.plugin().stream()

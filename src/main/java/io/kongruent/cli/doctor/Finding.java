@@ -9,6 +9,11 @@ package io.kongruent.cli.doctor;
  */
 public record Finding(Level level, String what, String costs, String set) {
 
+    /** The same with other advice. */
+    Finding with(String otherSet) {
+        return new Finding(level, what, costs, otherSet);
+    }
+
     public enum Level {
         /** The Kong can't be used. */
         UNUSABLE,

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kongruent.capability.Capability;
+import io.kongruent.cli.doctor.Doctor.Keeper;
 import io.kongruent.cli.doctor.Finding.Level;
 import io.kongruent.cli.print.Style;
 import io.kongruent.push.AdminLook;
@@ -51,6 +52,15 @@ class DoctorTest {
     private Examination examine() {
         return Doctor.examine(
                 "",
+                Keeper.PEOPLE,
+                new AdminLook(URL, new Answer.Said(root), new Answer.Said(status), new Answer.Said(plugin)),
+                SHIPPED);
+    }
+
+    private Examination examineMade() {
+        return Doctor.examine(
+                "shop/web",
+                Keeper.CONTROLLER,
                 new AdminLook(URL, new Answer.Said(root), new Answer.Said(status), new Answer.Said(plugin)),
                 SHIPPED);
     }
@@ -87,6 +97,21 @@ class DoctorTest {
                         "KONG_TRUSTED_IPS");
         assertThat(Report.lines(List.of(examination), Style.PLAIN))
                 .contains("  everything that Kongruent can do is possible here");
+    }
+
+    /** The listeners of its Gateway decide where it listens, parameters what else is set, the controller which plugin it has. */
+    @Test
+    void nobodyIsToldToSetWhatTheControllerSets() {
+        plugin.put("version", "0.0.9");
+
+        assertThat(examineMade().findings())
+                .extracting(Finding::set)
+                .contains("spec.kong.nginx_admin_client_max_body_size of its GatewayParameters: 100m")
+                .contains(
+                        "spec.kong.trusted_ips of its GatewayParameters: with its addresses, where there is one",
+                        "nothing: the controller replaces the pods one after the other; if it lasts, see the conditions of"
+                                + " the Gateway, and the Deployment")
+                .noneMatch(set -> set.contains("KONG_") || set.contains("listen") || set.contains("mount"));
     }
 
     @Test
@@ -138,6 +163,7 @@ class DoctorTest {
         ((ObjectNode) root.at("/plugins/available_on_server")).remove("gateway-api");
         Examination examination = Doctor.examine(
                 "",
+                Keeper.PEOPLE,
                 new AdminLook(URL, new Answer.Said(root), new Answer.Said(status), new Answer.Other(404, "Not found")),
                 SHIPPED);
 
@@ -151,6 +177,7 @@ class DoctorTest {
     void aPluginThatIsLoadedAndDoesntAnswer() {
         Examination examination = Doctor.examine(
                 "",
+                Keeper.PEOPLE,
                 new AdminLook(
                         URL,
                         new Answer.Said(root),
@@ -252,7 +279,8 @@ class DoctorTest {
     }
 
     private static String told(Answer answer) {
-        Examination examination = Doctor.examine("", new AdminLook(URL, answer, answer, answer), SHIPPED);
+        Examination examination =
+                Doctor.examine("", Keeper.PEOPLE, new AdminLook(URL, answer, answer, answer), SHIPPED);
         assertThat(examination.trouble()).isPresent();
         return String.join("\n", Report.lines(List.of(examination), Style.PLAIN));
     }
