@@ -5,14 +5,13 @@ import io.kongruent.capability.Capabilities;
 import io.kongruent.capability.Feature;
 import io.kongruent.model.Condition;
 import io.kongruent.model.Declared;
+import io.kongruent.model.Meta;
 import io.kongruent.model.Reason;
 import io.kongruent.model.Ref;
 import io.kongruent.snapshot.GatewayParameters;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -23,41 +22,33 @@ final class Classes {
     private static final int NEWEST_MINOR = 7;
 
     private final Cluster cluster;
-    private final Map<String, LoweredClass> ours = new TreeMap<>();
+    private final OwnGateways own;
 
     Classes(Cluster cluster) {
         this.cluster = cluster;
-        for (LoweredClass lowered : cluster.input.lowerers().classes().all(cluster.snapshot)) {
-            if (lowered.controllerName().equals(cluster.input.controllerName())) {
-                ours.put(lowered.meta().ref().name(), lowered);
-            }
-        }
+        this.own = new OwnGateways(cluster.snapshot, cluster.input.controllerName(), cluster.input.lowerers());
     }
 
-    boolean has(String className) {
-        return ours.containsKey(className);
+    /** The Gateways of these classes. */
+    List<LoweredGateway> gateways() {
+        return own.all();
     }
 
     /** Why Gateways of a class of ours can't be accepted. */
     Optional<Refusal> refusal(String className) {
-        LoweredClass lowered = ours.get(className);
-        if (lowered == null || lowered.parameters().isEmpty()) {
-            return Optional.empty();
-        }
+        OwnGateways.Own its = own.ofClass(className);
         return cluster.input.dataPlanes().takesParameters()
-                ? Parameters.of(cluster.snapshot, lowered).refusal()
-                : Optional.of(untaken("parametersRef", lowered.parameters().get()));
+                ? its.parameters().refusal()
+                : its.lowered().parameters().map(ref -> untaken("parametersRef", ref));
     }
 
-    /** What a Gateway of a class of ours says of its data plane, over what the class says. */
+    /** What a Gateway says of its data plane, over what its class says. */
     Parameters parameters(LoweredGateway gateway) {
-        LoweredClass lowered = ours.get(gateway.className());
-        if (lowered != null && cluster.input.dataPlanes().takesParameters()) {
-            return Parameters.of(cluster.snapshot, lowered, gateway);
-        }
-        return new Parameters(
-                Parameters.none().spec(),
-                gateway.parameters().map(ref -> untaken("infrastructure.parametersRef", ref)));
+        return cluster.input.dataPlanes().takesParameters()
+                ? own.of(gateway)
+                : new Parameters(
+                        Parameters.none().spec(),
+                        gateway.parameters().map(ref -> untaken("infrastructure.parametersRef", ref)));
     }
 
     private static Refusal untaken(String field, Ref ref) {
@@ -74,19 +65,21 @@ final class Classes {
     List<ClassNode> nodes(List<GatewayDraft> gateways) {
         Condition version = version();
         List<ClassNode> nodes = new ArrayList<>();
-        ours.forEach((name, lowered) -> nodes.add(new ClassNode(
-                lowered.meta(),
-                Feature.supported(
-                        capabilities(name, gateways), cluster.input.dataPlanes().takesParameters()),
-                List.of(
-                        refusal(name)
-                                .map(Refusal::unaccepted)
-                                .orElseGet(() -> Condition.yes(
-                                        Condition.Type.Accepted,
-                                        Reason.Accepted,
-                                        "Gateways of this class are served by " + cluster.input.controllerName()
-                                                + ".")),
-                        version))));
+        for (OwnGateways.Own its : own.classes()) {
+            Meta meta = its.lowered().meta();
+            Condition accepted = refusal(meta.ref().name())
+                    .map(Refusal::unaccepted)
+                    .orElseGet(() -> Condition.yes(
+                            Condition.Type.Accepted,
+                            Reason.Accepted,
+                            "Gateways of this class are served by " + cluster.input.controllerName() + "."));
+            nodes.add(new ClassNode(
+                    meta,
+                    Feature.supported(
+                            capabilities(meta.ref().name(), gateways),
+                            cluster.input.dataPlanes().takesParameters()),
+                    List.of(accepted, version)));
+        }
         return nodes;
     }
 

@@ -17,14 +17,9 @@ final class Gateways {
     private final Map<Ref, ListenerSetDraft> sets = new LinkedHashMap<>();
 
     Gateways(Cluster cluster, Classes classes) {
-        for (LoweredGateway lowered : cluster.input.lowerers().gateways().all(cluster.snapshot)) {
-            if (classes.has(lowered.className())) {
-                drafts.put(
-                        lowered.meta().ref(),
-                        new GatewayDraft(
-                                lowered,
-                                cluster.input.dataPlanes().of(lowered.meta().ref(), lowered.className())));
-            }
+        for (LoweredGateway lowered : classes.gateways()) {
+            Ref ref = lowered.meta().ref();
+            drafts.put(ref, new GatewayDraft(lowered, cluster.input.dataPlanes().of(ref, lowered.className())));
         }
         merge(cluster);
         Certificates certificates = new Certificates(cluster);

@@ -42,24 +42,20 @@ public record Parameters(ObjectNode spec, Optional<Refusal> refusal) {
     private static final Set<String> ACCESS = Set.of("adminUrls", "adminService", "tls", "tokenRef", "headers");
 
     /** Those of a class alone. */
-    public static Parameters of(Snapshot snapshot, LoweredClass gatewayClass) {
+    static Parameters of(Snapshot snapshot, LoweredClass gatewayClass) {
         return gatewayClass
                 .parameters()
                 .map(ref -> read(snapshot, ref, "parametersRef"))
                 .orElseGet(Parameters::none);
     }
 
-    /** Those of a Gateway, over those of its class. */
-    public static Parameters of(Snapshot snapshot, LoweredClass gatewayClass, LoweredGateway gateway) {
-        Parameters ofClass = of(snapshot, gatewayClass);
-        if (gateway.parameters().isEmpty()) {
-            return ofClass.checked();
+    /** Those that a Gateway names, laid over these of its class. */
+    Parameters under(Snapshot snapshot, Ref named) {
+        Parameters own = read(snapshot, named, "infrastructure.parametersRef");
+        if (refusal.isPresent() || own.refusal.isPresent()) {
+            return own.refusal.isPresent() ? own : this;
         }
-        Parameters own = read(snapshot, gateway.parameters().get(), "infrastructure.parametersRef");
-        if (ofClass.refusal.isPresent() || own.refusal.isPresent()) {
-            return own.refusal.isPresent() ? own : ofClass;
-        }
-        ObjectNode merged = ofClass.spec.deepCopy();
+        ObjectNode merged = spec.deepCopy();
         if (own.spec.path("unmanaged").properties().stream().anyMatch(field -> ACCESS.contains(field.getKey()))
                 && merged.path("unmanaged") instanceof ObjectNode classes) {
             classes.remove(ACCESS);
@@ -101,7 +97,7 @@ public record Parameters(ObjectNode spec, Optional<Refusal> refusal) {
     }
 
     /** What is wrong with all of them together; what is wrong with one alone the API server has refused. */
-    private Parameters checked() {
+    Parameters checked() {
         List<String> problems = new ArrayList<>();
         if (isUnmanaged()
                 && spec.at("/unmanaged/adminUrls").isEmpty()

@@ -1,17 +1,12 @@
 package io.kongruent.graph;
 
 import io.kongruent.model.Ref;
-import io.kongruent.snapshot.GatewayParameters;
 import io.kongruent.snapshot.Snapshot;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The Secrets and ConfigMaps that the graph of a snapshot rests on, so that nothing else need be read. */
@@ -24,15 +19,21 @@ public final class References {
         this.grants = grants;
     }
 
-    /** What BackendTLSPolicies and XBackends refer to, and what Gateways of our classes refer to and may refer to: a reference that no grant allows isn't followed. */
+    /**
+     * What Gateways of our classes refer to and may refer to (a reference that no grant allows isn't followed) and, where there are such Gateways, what
+     * BackendTLSPolicies and XBackends refer to.
+     */
     public static SortedSet<Ref> onDemand(Snapshot snapshot, String controllerName, Lowerers lowerers) {
         References references = new References(new Grants(lowerers.grants().all(snapshot)));
-        Map<Ref, LoweredGateway> gateways = ours(snapshot, controllerName, lowerers);
-        gateways.forEach((ref, gateway) -> {
+        OwnGateways own = new OwnGateways(snapshot, controllerName, lowerers);
+        Map<Ref, LoweredGateway> gateways = new HashMap<>();
+        for (LoweredGateway gateway : own.all()) {
+            Ref ref = gateway.meta().ref();
+            gateways.put(ref, gateway);
             references.ofListeners(ref, gateway.listeners(), gateway);
             gateway.backendClientCertificate().ifPresent(to -> references.add(ref, to));
-        });
-        references.ofParameters(snapshot, lowerers, gateways.values());
+            references.ofParameters(own.of(gateway));
+        }
         NamespaceLabels namespaces = new NamespaceLabels(snapshot);
         for (LoweredListenerSet set : lowerers.listenerSets().all(snapshot)) {
             LoweredGateway gateway = gateways.get(set.parent());
@@ -53,38 +54,17 @@ public final class References {
 
     /** Of all that only what leads to Kongs that somebody else runs. */
     public static SortedSet<Ref> ofParameters(Snapshot snapshot, String controllerName, Lowerers lowerers) {
-        References references = new References(new Grants(lowerers.grants().all(snapshot)));
-        references.ofParameters(
-                snapshot, lowerers, ours(snapshot, controllerName, lowerers).values());
+        References references = new References(new Grants(List.of()));
+        OwnGateways own = new OwnGateways(snapshot, controllerName, lowerers);
+        own.all().forEach(gateway -> references.ofParameters(own.of(gateway)));
         return references.found;
     }
 
     /** What leads to Kongs that somebody else runs. It is next to the parameters that name it, so nobody has to grant it. */
-    private void ofParameters(Snapshot snapshot, Lowerers lowerers, Collection<LoweredGateway> gateways) {
-        if (snapshot.all(GatewayParameters.class).isEmpty()) {
-            return;
+    private void ofParameters(Parameters parameters) {
+        if (parameters.isUnmanaged()) {
+            found.addAll(Access.references(parameters.spec().path("unmanaged")));
         }
-        Map<String, LoweredClass> classes = new HashMap<>();
-        lowerers.classes().all(snapshot).forEach(c -> classes.put(c.meta().ref().name(), c));
-        for (LoweredGateway gateway : gateways) {
-            LoweredClass its = classes.get(gateway.className());
-            if (its != null) {
-                Parameters parameters = Parameters.of(snapshot, its, gateway);
-                if (parameters.isUnmanaged()) {
-                    found.addAll(Access.references(parameters.spec().path("unmanaged")));
-                }
-            }
-        }
-    }
-
-    private static Map<Ref, LoweredGateway> ours(Snapshot snapshot, String controllerName, Lowerers lowerers) {
-        Set<String> classes = lowerers.classes().all(snapshot).stream()
-                .filter(c -> c.controllerName().equals(controllerName))
-                .map(c -> c.meta().ref().name())
-                .collect(Collectors.toSet());
-        return lowerers.gateways().all(snapshot).stream()
-                .filter(g -> classes.contains(g.className()))
-                .collect(Collectors.toMap(g -> g.meta().ref(), Function.identity()));
     }
 
     /**

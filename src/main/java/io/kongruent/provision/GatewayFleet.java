@@ -3,10 +3,10 @@ package io.kongruent.provision;
 import io.kongruent.engine.Fleet;
 import io.kongruent.engine.PlaneSettings;
 import io.kongruent.graph.Access;
-import io.kongruent.graph.LoweredClass;
 import io.kongruent.graph.LoweredGateway;
 import io.kongruent.graph.Lowerers;
 import io.kongruent.graph.LoweringCache;
+import io.kongruent.graph.OwnGateways;
 import io.kongruent.graph.Parameters;
 import io.kongruent.model.Ref;
 import io.kongruent.push.Admin;
@@ -79,19 +79,13 @@ public final class GatewayFleet implements Fleet {
 
     @Override
     public List<PlaneSettings> planes(Snapshot snapshot) {
-        Map<String, LoweredClass> classes = new HashMap<>();
-        for (LoweredClass one : lowerers.classes().all(snapshot)) {
-            if (one.controllerName().equals(controllerName)) {
-                classes.put(one.meta().ref().name(), one);
-            }
-        }
+        OwnGateways own = new OwnGateways(snapshot, controllerName, lowerers);
         Endpoints endpoints = new Endpoints(snapshot);
         Map<Known, Admin> now = new HashMap<>();
         List<PlaneSettings> planes = new ArrayList<>(set);
-        for (LoweredGateway gateway : lowerers.gateways().all(snapshot)) {
-            LoweredClass gatewayClass = classes.get(gateway.className());
-            if (gatewayClass != null && !isClaimed(gateway)) {
-                planes.add(plane(gateway, Parameters.of(snapshot, gatewayClass, gateway), snapshot, endpoints, now));
+        for (LoweredGateway gateway : own.all()) {
+            if (!isClaimed(gateway)) {
+                planes.add(plane(gateway, own.of(gateway), snapshot, endpoints, now));
             }
         }
         admins = now;
