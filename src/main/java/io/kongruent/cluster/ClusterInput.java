@@ -1,7 +1,6 @@
 package io.kongruent.cluster;
 
 import io.fabric8.kubernetes.client.Config;
-import java.time.InstantSource;
 import java.util.Optional;
 
 /**
@@ -11,7 +10,6 @@ import java.util.Optional;
  * @param controllerName whose GatewayClasses are ours
  * @param election how the one that pushes and writes is found among several processes; empty: this is the only one
  * @param provisioning how data planes are made; empty: none are
- * @param clock for the times in statuses
  * @param secrets the label selector by which Secrets and ConfigMaps are watched; empty: each by its name, as it is needed
  * @param mesh whether an XMesh stands for us
  */
@@ -21,7 +19,6 @@ public record ClusterInput(
         Optional<Election> election,
         Optional<Provisioning> provisioning,
         ClusterListener listener,
-        InstantSource clock,
         Optional<String> secrets,
         boolean mesh) {
 
@@ -33,32 +30,28 @@ public record ClusterInput(
                 Optional.empty(),
                 Optional.empty(),
                 ClusterListener.silent(),
-                InstantSource.system(),
                 Optional.empty(),
                 false);
     }
 
     public ClusterInput withElection(Election election) {
-        return new ClusterInput(
-                config, controllerName, Optional.of(election), provisioning, listener, clock, secrets, mesh);
+        return new ClusterInput(config, controllerName, Optional.of(election), provisioning, listener, secrets, mesh);
     }
 
     public ClusterInput withListener(ClusterListener listener) {
-        return new ClusterInput(config, controllerName, election, provisioning, listener, clock, secrets, mesh);
+        return new ClusterInput(config, controllerName, election, provisioning, listener, secrets, mesh);
     }
 
     public ClusterInput withProvisioning(Provisioning provisioning) {
-        return new ClusterInput(
-                config, controllerName, election, Optional.of(provisioning), listener, clock, secrets, mesh);
+        return new ClusterInput(config, controllerName, election, Optional.of(provisioning), listener, secrets, mesh);
     }
 
     /** @param selector such as {@code kongruent.io/watch=true} */
     public ClusterInput withSecrets(String selector) {
-        return new ClusterInput(
-                config, controllerName, election, provisioning, listener, clock, Optional.of(selector), mesh);
+        return new ClusterInput(config, controllerName, election, provisioning, listener, Optional.of(selector), mesh);
     }
 
     public ClusterInput withMesh(boolean stands) {
-        return new ClusterInput(config, controllerName, election, provisioning, listener, clock, secrets, stands);
+        return new ClusterInput(config, controllerName, election, provisioning, listener, secrets, stands);
     }
 }

@@ -18,6 +18,7 @@ import io.kongruent.snapshot.Snapshot;
 import io.kongruent.snapshot.XMesh;
 import io.kongruent.verdict.Verdicts;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -65,8 +66,9 @@ public final class ClusterSource implements Source {
         // has a pace of its own.
         input.config().setWatchReconnectInterval(RECONNECT_MILLIS);
         input.config().setRequestRetryBackoffLimit(1);
+        InstantSource clock = InstantSource.system();
         this.contact = new Contact(
-                input.config().getMasterUrl().replaceAll("/+$", ""), input.listener(), input.clock(), this::forbidden);
+                input.config().getMasterUrl().replaceAll("/+$", ""), input.listener(), clock, this::forbidden);
         this.client = new KubernetesClientBuilder()
                 .withConfig(input.config())
                 .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("versions", versions)
@@ -74,11 +76,11 @@ public final class ClusterSource implements Source {
                         .addOrReplaceInterceptor("contact", contact))
                 .build();
         this.standing = new Standing(input.listener(), this::leads);
-        this.incidents = new Incidents(client, input.controllerName(), input.clock());
+        this.incidents = new Incidents(client, input.controllerName(), clock);
         this.provisioner = input.provisioning().map(p -> new Provisioner(client, p, this::hasGateway, this::changed));
         this.mesh = input.mesh() ? Optional.of(new DefaultMesh(client, input.controllerName())) : Optional.empty();
-        this.kinds = new KindWatches(
-                new Edge(input.controllerName(), this::changed, standing, input.clock()), client, versions);
+        this.kinds =
+                new KindWatches(new Edge(input.controllerName(), this::changed, standing, clock), client, versions);
     }
 
     @Override
