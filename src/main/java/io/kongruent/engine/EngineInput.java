@@ -25,18 +25,4 @@ public record EngineInput(
         Fleet fleet,
         Capabilities shipped,
         PushTiming timing,
-        EngineListener listener) {
-
-    /** Without a mesh. */
-    public EngineInput(
-            String controllerName,
-            boolean allowExternalName,
-            TranslateOptions options,
-            Supplier<Snapshot> snapshots,
-            Fleet fleet,
-            Capabilities shipped,
-            PushTiming timing,
-            EngineListener listener) {
-        this(controllerName, allowExternalName, false, options, snapshots, fleet, shipped, timing, listener);
-    }
-}
+        EngineListener listener) {}

@@ -29,17 +29,6 @@ public record Setup(
         Capabilities shipped,
         PushTiming timing) {
 
-    /** Without a mesh. */
-    public Setup(
-            String controllerName,
-            boolean allowExternalName,
-            TranslateOptions options,
-            Fleet fleet,
-            Capabilities shipped,
-            PushTiming timing) {
-        this(controllerName, allowExternalName, false, options, fleet, shipped, timing);
-    }
-
     /** As the settings say, their data planes too. Throws as {@link #of(KongruentSettings, Fleet, Capabilities)}. */
     public static Setup of(KongruentSettings settings, DataPlanes dataPlanes, Capabilities shipped) {
         return of(settings, dataPlanes.fleet(), shipped);

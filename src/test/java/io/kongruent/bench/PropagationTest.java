@@ -113,6 +113,7 @@ class PropagationTest {
             Setup setup = new Setup(
                     "kongruent.io/gateway-controller",
                     false,
+                    false,
                     TranslateOptions.DEFAULT,
                     new DataPlanes(List.of(plane), "default").fleet(),
                     Capabilities.shipped("0.1.0", List.of()),

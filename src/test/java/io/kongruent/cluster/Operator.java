@@ -63,6 +63,7 @@ final class Operator implements AutoCloseable {
         engine = new Engine(new EngineInput(
                 lab.controller,
                 false,
+                false,
                 new TranslateOptions(TranslateOptions.Tags.NONE),
                 source::snapshot,
                 new GatewayFleet(lab.controller, List.of(), Kinds.lowerersWithoutRoutes(), keys, troubles, this::open),

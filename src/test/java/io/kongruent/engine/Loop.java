@@ -61,6 +61,7 @@ final class Loop implements EngineListener, AutoCloseable {
         engine = new Engine(new EngineInput(
                 World.CONTROLLER,
                 false,
+                false,
                 TranslateOptions.DEFAULT,
                 snapshots,
                 fleet,

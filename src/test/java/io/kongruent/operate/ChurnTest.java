@@ -77,6 +77,7 @@ class ChurnTest {
     private final Engine engine = new Engine(new EngineInput(
             CONTROLLER,
             false,
+            false,
             TranslateOptions.DEFAULT,
             () -> snapshot,
             new GatewayFleet(

@@ -87,6 +87,7 @@ class OperateTest {
         Setup setup = new Setup(
                 "kongruent.io/gateway-controller",
                 false,
+                false,
                 TranslateOptions.DEFAULT,
                 new DataPlanes(List.of(plane), "default").fleet(),
                 Capabilities.shipped("0.1.0", List.of()),

@@ -63,6 +63,7 @@ class BackPressureTest {
             Setup setup = new Setup(
                     World.CONTROLLER,
                     false,
+                    false,
                     TranslateOptions.DEFAULT,
                     Fleet.of(List.of(PlaneSettings.of("default", List.of(admin), Map.of(80, 8000))), "default"),
                     Capabilities.shipped("0.1.0", List.of()),

@@ -94,6 +94,7 @@ final class Stage implements AutoCloseable {
         Setup setup = new Setup(
                 evaluator.controllerName(),
                 evaluator.allowExternalName(),
+                false,
                 TranslateOptions.DEFAULT,
                 Fleet.of(List.of(plane), plane.name()),
                 Shipped.read().on(List.of()),
