@@ -1,8 +1,11 @@
 package io.kongruent.capability;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -19,7 +22,7 @@ import java.util.TreeSet;
 public record Capabilities(
         String kongVersion,
         Optional<String> pluginVersion,
-        java.util.Set<Capability> able,
+        Set<Capability> able,
         Map<Capability, String> unable,
         List<Listen> listens) {
 
@@ -59,21 +62,19 @@ public record Capabilities(
             new Listen(0, Listen.Transport.UDP, false, false));
 
     public Capabilities {
-        able = java.util.Collections.unmodifiableSet(
-                able.isEmpty() ? java.util.EnumSet.noneOf(Capability.class) : java.util.EnumSet.copyOf(able));
-        unable = java.util.Collections.unmodifiableMap(new TreeMap<>(unable));
+        able = Collections.unmodifiableSet(able.isEmpty() ? EnumSet.noneOf(Capability.class) : EnumSet.copyOf(able));
+        unable = Collections.unmodifiableMap(new TreeMap<>(unable));
         listens = List.copyOf(listens);
     }
 
     /** A Kong without our plugin. */
     public static Capabilities withoutPlugin(String kongVersion, List<Listen> listens) {
-        return new Capabilities(kongVersion, Optional.empty(), java.util.Set.of(), Map.of(), listens);
+        return new Capabilities(kongVersion, Optional.empty(), Set.of(), Map.of(), listens);
     }
 
     /** Everything that the shipped plugin declares: what a class without data planes yet goes by. */
     public static Capabilities shipped(String pluginVersion, List<Listen> listens) {
-        return new Capabilities(
-                "", Optional.of(pluginVersion), java.util.EnumSet.allOf(Capability.class), Map.of(), listens);
+        return new Capabilities("", Optional.of(pluginVersion), EnumSet.allOf(Capability.class), Map.of(), listens);
     }
 
     /** The same where every port is to be had. */
@@ -100,7 +101,7 @@ public record Capabilities(
      * port and then by its own.
      */
     public SortedSet<Integer> shown(int port, Listen.Transport transport) {
-        SortedSet<Integer> ports = new TreeSet<>(java.util.Set.of(port));
+        SortedSet<Integer> ports = new TreeSet<>(Set.of(port));
         listens.stream()
                 .filter(l -> l.port() == port && l.transport() == transport)
                 .forEach(l -> ports.add(l.shown()));

@@ -61,7 +61,8 @@ final class DefaultMesh implements AutoCloseable {
         try {
             while (!closed && !isThere(mesh)) {
                 Thread.sleep(wait);
-                wait = wait.multipliedBy(2).compareTo(LONGEST) < 0 ? wait.multipliedBy(2) : LONGEST;
+                Duration longer = wait.multipliedBy(2);
+                wait = longer.compareTo(LONGEST) < 0 ? longer : LONGEST;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

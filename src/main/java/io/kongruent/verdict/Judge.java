@@ -1,6 +1,5 @@
 package io.kongruent.verdict;
 
-import io.kongruent.graph.ClassNode;
 import io.kongruent.graph.GatewayNode;
 import io.kongruent.graph.Graph;
 import io.kongruent.graph.ListenerKey;
@@ -19,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The statuses that follow from a graph and from what became of it on the data planes. Pure: an outcome costs a judgement, never a new resolve. */
 public final class Judge {
@@ -54,14 +54,10 @@ public final class Judge {
 
     private Verdicts verdicts() {
         SortedMap<Ref, Verdicts.Verdict> verdicts = new TreeMap<>();
-        for (ClassNode node : graph.classes()) {
-            verdicts.put(
-                    node.meta().ref(), new Verdicts.OfClass(node.meta(), node.conditions(), node.supportedFeatures()));
-        }
-        for (ClassNode node : graph.meshes()) {
-            verdicts.put(
-                    node.meta().ref(), new Verdicts.OfClass(node.meta(), node.conditions(), node.supportedFeatures()));
-        }
+        Stream.concat(graph.classes().stream(), graph.meshes().stream())
+                .forEach(node -> verdicts.put(
+                        node.meta().ref(),
+                        new Verdicts.OfClass(node.meta(), node.conditions(), node.supportedFeatures())));
         for (RouteNode node : graph.routes()) {
             verdicts.put(node.route().meta().ref(), route(node));
         }
