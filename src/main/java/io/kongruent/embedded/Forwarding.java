@@ -236,9 +236,8 @@ record Forwarding(
         response.putHeader("connection", "Upgrade").putHeader("upgrade", "websocket");
         NetSocket backend = answer.netSocket();
         backend.pause();
-        // what the client says right behind the handshake stays in the connection until somebody listens: a socket
-        // without a
-        // handler drops it, and on this thread one is there too late
+        // what the client says right behind the handshake stays in the connection until somebody listens:
+        // a socket without a handler drops it, and on this thread one is there too late
         ChannelConfig reading =
                 ((ConnectionBase) request.connection()).channel().config();
         reading.setAutoRead(false);
