@@ -26,8 +26,8 @@ public final class AdminKeys {
     AdminTls tls(String host) {
         return AdminTls.of(
                 () -> Optional.of(new Identity(
-                        List.of(current().client().pair().certificate()),
-                        current().client().pair().key())),
+                        List.of(current().client().certificate()),
+                        current().client().key())),
                 () -> Optional.of(current().believed()),
                 host);
     }

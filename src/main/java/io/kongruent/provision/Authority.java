@@ -26,7 +26,7 @@ import java.util.TreeMap;
  * @param old signs until then, and is believed after that
  * @param client what the controller shows
  */
-public record Authority(X509Pair newest, Optional<X509Pair> old, X509Pair client) {
+public record Authority(Pair newest, Optional<Pair> old, Pair client) {
 
     private static final Duration LIFE = Duration.ofDays(3650);
     private static final Duration LIFE_OF_SERVER = Duration.ofDays(365);
@@ -38,17 +38,9 @@ public record Authority(X509Pair newest, Optional<X509Pair> old, X509Pair client
 
     private static final int THIRDS = 3;
 
-    /** A certificate with its key, opaque outside of this package. */
-    public record X509Pair(Pair pair) {
-        @Override
-        public String toString() {
-            return pair.toString();
-        }
-    }
-
     /** A new one. */
     public static Authority begin(Instant now) {
-        X509Pair ca = ca(now);
+        Pair ca = ca(now);
         return new Authority(ca, Optional.empty(), clientOf(ca, now));
     }
 
@@ -58,21 +50,21 @@ public record Authority(X509Pair newest, Optional<X509Pair> old, X509Pair client
         if (isWorn(newest, now)) {
             current = new Authority(ca(now), Optional.of(newest), client);
         }
-        X509Pair issuer = current.issuer(now);
-        boolean worn = isWorn(client, now) || !X509.isBy(client.pair.certificate(), issuer.pair.certificate());
+        Pair issuer = current.issuer(now);
+        boolean worn = isWorn(client, now) || !X509.isBy(client.certificate(), issuer.certificate());
         return worn ? new Authority(current.newest, current.old, clientOf(issuer, now)) : current;
     }
 
-    private X509Pair issuer(Instant now) {
-        Instant since = newest.pair.certificate().getNotBefore().toInstant();
+    private Pair issuer(Instant now) {
+        Instant since = newest.certificate().getNotBefore().toInstant();
         return old.isPresent() && now.isBefore(since.plus(BACKDATED).plus(KNOWN_BEFORE_USE)) ? old.get() : newest;
     }
 
     /** Whom both sides believe. */
     List<X509Certificate> believed() {
         List<X509Certificate> all = new ArrayList<>();
-        all.add(newest.pair.certificate());
-        old.ifPresent(o -> all.add(o.pair.certificate()));
+        all.add(newest.certificate());
+        old.ifPresent(o -> all.add(o.certificate()));
         return all;
     }
 
@@ -88,7 +80,7 @@ public record Authority(X509Pair newest, Optional<X509Pair> old, X509Pair client
             return keys(before);
         }
         Instant from = now.minus(BACKDATED);
-        Pair made = X509.issue(issuer(now).pair, host, from, from.plus(LIFE_OF_SERVER), new Use.Server(host));
+        Pair made = X509.issue(issuer(now), host, from, from.plus(LIFE_OF_SERVER), new Use.Server(host));
         Map<String, String> data = new HashMap<>();
         put(data, "tls.crt", X509.pem(made.certificate()));
         put(data, "tls.key", X509.pem(made.key()));
@@ -99,8 +91,8 @@ public record Authority(X509Pair newest, Optional<X509Pair> old, X509Pair client
     private boolean isGood(Map<String, String> data, String host, Instant now) {
         try {
             Pair pair = X509.pair(text(data, "tls.crt"), text(data, "tls.key"));
-            return !isWorn(new X509Pair(pair), now)
-                    && X509.isBy(pair.certificate(), issuer(now).pair.certificate())
+            return !isWorn(pair, now)
+                    && X509.isBy(pair.certificate(), issuer(now).certificate())
                     && X509.hosts(pair.certificate()).contains(host);
         } catch (Malformed e) {
             return false;
@@ -126,47 +118,46 @@ public record Authority(X509Pair newest, Optional<X509Pair> old, X509Pair client
     /** As the data of a Secret, in Base64. */
     public Map<String, String> data() {
         Map<String, String> data = new TreeMap<>();
-        put(data, "ca.crt", X509.pem(newest.pair.certificate()));
-        put(data, "ca.key", X509.pem(newest.pair.key()));
+        put(data, "ca.crt", X509.pem(newest.certificate()));
+        put(data, "ca.key", X509.pem(newest.key()));
         old.ifPresent(o -> {
-            put(data, "old-ca.crt", X509.pem(o.pair.certificate()));
-            put(data, "old-ca.key", X509.pem(o.pair.key()));
+            put(data, "old-ca.crt", X509.pem(o.certificate()));
+            put(data, "old-ca.key", X509.pem(o.key()));
         });
-        put(data, "tls.crt", X509.pem(client.pair.certificate()));
-        put(data, "tls.key", X509.pem(client.pair.key()));
+        put(data, "tls.crt", X509.pem(client.certificate()));
+        put(data, "tls.key", X509.pem(client.key()));
         return data;
     }
 
     /** What {@link #data} has written; empty for anything else. */
     public static Optional<Authority> of(Map<String, String> data) {
         try {
-            Optional<X509Pair> old = data.containsKey("old-ca.crt")
-                    ? Optional.of(new X509Pair(X509.pair(text(data, "old-ca.crt"), text(data, "old-ca.key"))))
+            Optional<Pair> old = data.containsKey("old-ca.crt")
+                    ? Optional.of(X509.pair(text(data, "old-ca.crt"), text(data, "old-ca.key")))
                     : Optional.empty();
             return Optional.of(new Authority(
-                    new X509Pair(X509.pair(text(data, "ca.crt"), text(data, "ca.key"))),
+                    X509.pair(text(data, "ca.crt"), text(data, "ca.key")),
                     old,
-                    new X509Pair(X509.pair(text(data, "tls.crt"), text(data, "tls.key")))));
+                    X509.pair(text(data, "tls.crt"), text(data, "tls.key"))));
         } catch (Malformed e) {
             return Optional.empty();
         }
     }
 
-    private static X509Pair ca(Instant now) {
+    private static Pair ca(Instant now) {
         Instant from = now.minus(BACKDATED);
-        return new X509Pair(
-                X509.selfSigned("kongruent admin " + now.getEpochSecond(), from, from.plus(LIFE), new Use.Authority()));
+        return X509.selfSigned("kongruent admin " + now.getEpochSecond(), from, from.plus(LIFE), new Use.Authority());
     }
 
-    private static X509Pair clientOf(X509Pair ca, Instant now) {
+    private static Pair clientOf(Pair ca, Instant now) {
         Instant from = now.minus(BACKDATED);
-        return new X509Pair(X509.issue(ca.pair, "kongruent", from, from.plus(LIFE_OF_CLIENT), new Use.Client()));
+        return X509.issue(ca, "kongruent", from, from.plus(LIFE_OF_CLIENT), new Use.Client());
     }
 
     /** Whether at most a third of its time is left. */
-    private static boolean isWorn(X509Pair pair, Instant now) {
-        Instant from = pair.pair.certificate().getNotBefore().toInstant();
-        Instant until = pair.pair.certificate().getNotAfter().toInstant();
+    private static boolean isWorn(Pair pair, Instant now) {
+        Instant from = pair.certificate().getNotBefore().toInstant();
+        Instant until = pair.certificate().getNotAfter().toInstant();
         return now.isAfter(until.minus(Duration.between(from, until).dividedBy(THIRDS)));
     }
 

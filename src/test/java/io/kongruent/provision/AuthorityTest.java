@@ -102,12 +102,12 @@ class AuthorityTest {
         assertThat(renewed.believed()).containsExactly(fresh, old);
         assertThat(X509.isBy(certificate(renewed.server(HOST, Map.of(), end)), old))
                 .isTrue();
-        assertThat(X509.isBy(renewed.client().pair().certificate(), old)).isTrue();
+        assertThat(X509.isBy(renewed.client().certificate(), old)).isTrue();
 
         Instant nextDay = end.plus(Duration.ofDays(1)).plusSeconds(1);
         Authority later = renewed.renewed(nextDay);
         assertThat(later.newest()).isEqualTo(renewed.newest());
-        assertThat(X509.isBy(later.client().pair().certificate(), fresh)).isTrue();
+        assertThat(X509.isBy(later.client().certificate(), fresh)).isTrue();
         assertThat(X509.isBy(certificate(later.server(HOST, Map.of(), nextDay)), fresh))
                 .isTrue();
         assertThat(Authority.of(later.data()).orElseThrow().data()).isEqualTo(later.data());
