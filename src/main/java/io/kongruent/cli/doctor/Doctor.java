@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.kongruent.capability.Capability;
 import io.kongruent.push.AdminLook;
 import io.kongruent.push.AdminLook.Answer;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,7 +13,7 @@ import java.util.Optional;
 public final class Doctor {
 
     private final Kong kong;
-    private final List<Finding> findings = new ArrayList<>();
+    private final Findings findings = new Findings();
 
     /** Who decides on a Kong's listens and its plugin, and starts it anew. */
     public enum Keeper {
@@ -65,10 +63,7 @@ public final class Doctor {
         if (!kong.isEmbedded()) {
             SettingChecks.look(kong, findings);
         }
-        if (keeper == Keeper.CONTROLLER) {
-            findings.replaceAll(Advice::forMade);
-        }
-        findings.sort(Comparator.comparing(Finding::level));
+        List<Finding> told = findings.worstFirst();
         long able = kong.plugin().stream()
                 .flatMap(p -> p.path("capabilities").properties().stream())
                 .filter(c -> c.getValue().path("ok").asBoolean()
@@ -84,48 +79,43 @@ public final class Doctor {
                 (int) able,
                 Capability.values().length,
                 kong.listens(),
-                findings);
+                keeper == Keeper.CONTROLLER ? told.stream().map(Advice::forMade).toList() : told);
     }
 
     private void essentials() {
         String database = kong.setting("database");
         if (!database.equals("off")) {
-            findings.add(new Finding(
-                    Finding.Level.UNUSABLE,
+            findings.unusable(
                     "it keeps its configuration in a database (" + database + ")",
                     "a configuration can't be sent as a whole; nothing is sent at all",
-                    "KONG_DATABASE=off"));
+                    "KONG_DATABASE=off");
         }
         String flavor = kong.setting("router_flavor");
         if (!flavor.equals("expressions")) {
-            findings.add(new Finding(
-                    Finding.Level.UNUSABLE,
+            findings.unusable(
                     "its router is \"" + flavor + "\"",
                     "matches of the Gateway API can't be said in it; nothing is sent at all",
-                    "KONG_ROUTER_FLAVOR=expressions"));
+                    "KONG_ROUTER_FLAVOR=expressions");
         }
         String role = kong.setting("role");
         if (!role.isEmpty() && !role.equals("traditional")) {
-            findings.add(new Finding(
-                    Finding.Level.UNUSABLE,
+            findings.unusable(
                     "it is a " + role.replace('_', ' ') + " of Kong's hybrid mode",
                     "configurations are sent to each Kong that serves, not to one for all",
-                    "KONG_ROLE=traditional"));
+                    "KONG_ROLE=traditional");
         }
         if (!kong.version().startsWith("3.9.")) {
-            findings.add(new Finding(
-                    Finding.Level.NOTE,
+            findings.note(
                     "its version is " + kong.version(),
                     "what is promised was tried with 3.9; another version may refuse or route otherwise",
-                    "the image kong:3.9"));
+                    "the image kong:3.9");
         }
         if (!kong.edition().isEmpty()
                 && !kong.edition().toLowerCase(Locale.ROOT).equals("community")) {
-            findings.add(new Finding(
-                    Finding.Level.NOTE,
+            findings.note(
                     "its edition is " + kong.edition(),
                     "what is promised was tried with the free Kong",
-                    "nothing, if it does what you need"));
+                    "nothing, if it does what you need");
         }
     }
 }

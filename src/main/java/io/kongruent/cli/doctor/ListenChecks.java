@@ -1,7 +1,6 @@
 package io.kongruent.cli.doctor;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.kongruent.cli.doctor.Finding.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -14,45 +13,40 @@ final class ListenChecks {
 
     private ListenChecks() {}
 
-    static void look(Kong kong, List<Finding> findings) {
+    static void look(Kong kong, Findings findings) {
         List<JsonNode> proxies = kong.proxies();
         boolean secure = proxies.stream().anyMatch(l -> l.path("ssl").asBoolean());
         boolean plain = proxies.stream().anyMatch(l -> !l.path("ssl").asBoolean());
         if (!plain && !secure) {
-            findings.add(new Finding(
-                    Level.LACKS, "it takes no requests over HTTP", "no HTTPRoute and no GRPCRoute is served", PROXY));
+            findings.lacks("it takes no requests over HTTP", "no HTTPRoute and no GRPCRoute is served", PROXY);
         } else {
             if (!secure) {
-                findings.add(new Finding(
-                        Level.LACKS, "no listen has TLS", "listeners of the protocol HTTPS are refused", PROXY));
+                findings.lacks("no listen has TLS", "listeners of the protocol HTTPS are refused", PROXY);
             }
             if (!plain) {
-                findings.add(new Finding(
-                        Level.NOTE, "every listen has TLS", "listeners of the protocol HTTP are refused", PROXY));
+                findings.note("every listen has TLS", "listeners of the protocol HTTP are refused", PROXY);
             }
             String http1 = proxies.stream()
                     .filter(l -> !l.path("http2").asBoolean(true))
                     .map(l -> l.path("port").asText())
                     .collect(Collectors.joining(", "));
             if (!http1.isEmpty()) {
-                findings.add(new Finding(
-                        Level.NOTE,
+                findings.note(
                         "no HTTP/2 on " + http1,
                         "GRPCRoutes aren't served there",
-                        "the word http2 behind the listen in KONG_PROXY_LISTEN"));
+                        "the word http2 behind the listen in KONG_PROXY_LISTEN");
             }
         }
         streams(kong, findings);
         if (!kong.isEmbedded() && kong.list("port_maps").isEmpty() && !proxies.isEmpty()) {
-            findings.add(new Finding(
-                    Level.NOTE,
+            findings.note(
                     "it doesn't know under which ports clients reach it",
                     "backends are told Kong's own port in X-Forwarded-Port",
-                    "KONG_PORT_MAPS, where a Service or a load balancer has other ports: 80:8000, 443:8443"));
+                    "KONG_PORT_MAPS, where a Service or a load balancer has other ports: 80:8000, 443:8443");
         }
     }
 
-    private static void streams(Kong kong, List<Finding> findings) {
+    private static void streams(Kong kong, Findings findings) {
         List<JsonNode> streams = kong.streams();
         List<String> refused = new ArrayList<>();
         if (streams.stream()
@@ -66,13 +60,10 @@ final class ListenChecks {
             refused.add("UDP");
         }
         if (!refused.isEmpty()) {
-            findings.add(
-                    new Finding(
-                            Level.NOTE,
-                            "no stream listen for " + String.join(", ", refused),
-                            "listeners of " + (refused.size() == 1 ? "this protocol" : "these protocols")
-                                    + " are refused",
-                            "KONG_STREAM_LISTEN='0.0.0.0:9000, 0.0.0.0:9443 ssl, 0.0.0.0:9053 udp reuseport', where they are wanted"));
+            findings.note(
+                    "no stream listen for " + String.join(", ", refused),
+                    "listeners of " + (refused.size() == 1 ? "this protocol" : "these protocols") + " are refused",
+                    "KONG_STREAM_LISTEN='0.0.0.0:9000, 0.0.0.0:9443 ssl, 0.0.0.0:9053 udp reuseport', where they are wanted");
         }
     }
 }

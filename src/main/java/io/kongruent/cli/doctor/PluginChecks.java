@@ -3,7 +3,6 @@ package io.kongruent.cli.doctor;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.kongruent.capability.Capability;
 import io.kongruent.capability.Feature;
-import io.kongruent.cli.doctor.Finding.Level;
 import io.kongruent.push.AdminLook.Answer;
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +20,7 @@ final class PluginChecks {
 
     private PluginChecks() {}
 
-    static void look(Kong kong, Answer answer, String shipped, List<Finding> findings) {
+    static void look(Kong kong, Answer answer, String shipped, Findings findings) {
         if (kong.plugin().isEmpty()) {
             missing(kong, answer, findings);
             return;
@@ -30,52 +29,47 @@ final class PluginChecks {
         boolean understands = StreamSupport.stream(plugin.path("spec_versions").spliterator(), false)
                 .anyMatch(v -> v.asInt() == SPEC_VERSION);
         if (!understands) {
-            findings.add(new Finding(
-                    Level.UNUSABLE,
+            findings.unusable(
                     "its plugin " + NAME + " understands other configurations than this Kongruent writes ("
                             + plugin.path("spec_versions") + ", not " + SPEC_VERSION + ")",
                     "nothing is sent at all",
-                    "mount the plugin of this Kongruent, version " + shipped));
+                    "mount the plugin of this Kongruent, version " + shipped);
         }
         String version = plugin.path("version").asText();
         if (!version.equals(shipped)) {
-            findings.add(new Finding(
-                    Level.NOTE,
+            findings.note(
                     "its plugin " + NAME + " is " + version + ", and this Kongruent comes with " + shipped,
                     "what only one of them can do is refused",
-                    "mount the plugin of this Kongruent"));
+                    "mount the plugin of this Kongruent");
         }
         for (Capability capability : Capability.values()) {
             JsonNode told = plugin.path("capabilities").path(capability.label());
             if (!told.path("ok").asBoolean()) {
-                findings.add(new Finding(
-                        Level.LACKS,
+                findings.lacks(
                         "its plugin can't do \"" + capability.label() + "\": "
                                 + (told.isMissingNode()
                                         ? "version " + version + " doesn't know it"
                                         : told.path("reason").asText("no reason given")),
                         costs(capability),
-                        told.isMissingNode() ? "mount the plugin of this Kongruent" : "what the reason names"));
+                        told.isMissingNode() ? "mount the plugin of this Kongruent" : "what the reason names");
             }
         }
         if (kong.isConfigured() && kong.applied().findAny().isEmpty()) {
-            findings.add(new Finding(
-                    Level.NOTE,
+            findings.note(
                     "it has a configuration that isn't from Kongruent",
                     "the first one that is sent replaces all of it",
-                    "another Kong for what is to stay"));
+                    "another Kong for what is to stay");
         }
         long versions = kong.applied().distinct().count();
         if (versions > 1) {
-            findings.add(new Finding(
-                    Level.NOTE,
+            findings.note(
                     "its workers have " + versions + " different configurations",
                     "that is so for moments while one is loaded; if it lasts, no controller looks after it",
-                    "nothing; ask again"));
+                    "nothing; ask again");
         }
     }
 
-    private static void missing(Kong kong, Answer answer, List<Finding> findings) {
+    private static void missing(Kong kong, Answer answer, Findings findings) {
         boolean loaded = kong.root().at("/plugins/available_on_server").has(NAME);
         String what = loaded
                 ? "its plugin " + NAME + " is loaded but doesn't report: "
@@ -83,11 +77,10 @@ final class PluginChecks {
                                 ? "its endpoint answers " + code + " " + beginning
                                 : "its endpoint can't be read")
                 : "it doesn't have the plugin " + NAME;
-        findings.add(new Finding(
-                Level.LACKS,
+        findings.lacks(
                 what,
                 "only plain routing and weights are served, on one listener for HTTP and one for HTTPS; filters, TLS to backends and safe reloads are refused",
-                loaded ? "the error log of Kong tells why; mount the plugin of this Kongruent anew" : MOUNT));
+                loaded ? "the error log of Kong tells why; mount the plugin of this Kongruent anew" : MOUNT);
     }
 
     private static String costs(Capability capability) {
