@@ -60,16 +60,11 @@ public record StatusReading(Verdicts verdicts, List<String> remarks) {
         graph.routes().stream().map(r -> r.route().meta()).forEach(add);
         SortedMap<Ref, Verdict> verdicts = new TreeMap<>();
         List<String> remarks = new ArrayList<>();
-        ours.forEach((ref, meta) -> manifests
-                .find(ref)
-                .ifPresent(loaded -> verdicts.put(
-                        ref,
-                        read(
-                                meta,
-                                TREES.convertValue(loaded.object(), JsonNode.class)
-                                        .path("status"),
-                                controllerName,
-                                remarks))));
+        ours.forEach((ref, meta) -> manifests.find(ref).ifPresent(loaded -> {
+            JsonNode status =
+                    TREES.convertValue(loaded.object(), JsonNode.class).path("status");
+            verdicts.put(ref, read(meta, status, controllerName, remarks));
+        }));
         return new StatusReading(new Verdicts(verdicts), remarks);
     }
 
