@@ -76,7 +76,7 @@ final class DatagramServer {
     }
 
     private StreamConnection connection(SocketAddress client) {
-        int shown = settings.portMaps().getOrDefault(port, port);
+        int shown = settings.shownPort(port);
         return new StreamConnection(
                 true, shown, Optional.empty(), client.hostAddress(), client.port(), listen.address());
     }

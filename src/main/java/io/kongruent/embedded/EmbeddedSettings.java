@@ -67,6 +67,11 @@ public record EmbeddedSettings(
                 Dialer.direct());
     }
 
+    /** The port that is told for one that is listened on. */
+    int shownPort(int listenPort) {
+        return portMaps.getOrDefault(listenPort, listenPort);
+    }
+
     public EmbeddedSettings withAdminPort(int port) {
         return with(changed -> changed.admins = List.of(AdminListen.local(port)));
     }

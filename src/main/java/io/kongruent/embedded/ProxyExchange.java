@@ -213,12 +213,7 @@ final class ProxyExchange {
                 forward.flatMap(Decision.Forward::host)
                         .or(() -> found.preserveHost() ? client.routing().host() : Optional.empty()),
                 ForwardHeaders.toBackend(
-                        client,
-                        headers,
-                        prefix,
-                        settings.portMaps().getOrDefault(listenPort, listenPort),
-                        service.http2(),
-                        requestId),
+                        client, headers, prefix, settings.shownPort(listenPort), service.http2(), requestId),
                 forward.flatMap(Decision.Forward::backendRequest));
         forwarding.run(clients, request, this);
     }

@@ -85,7 +85,7 @@ final class StreamExchange {
 
     /** By the port that is shown for the listener's; a connection with a server name is then routed anew by the listener's own, as in Kong's second layer. */
     private void route() {
-        int shown = settings.portMaps().getOrDefault(listenPort, listenPort);
+        int shown = settings.shownPort(listenPort);
         Worker.Routed first = worker.route(connection(shown));
         Worker.Routed routed =
                 transport == Transport.TLS && shown != listenPort && first.routing() instanceof Routing.Matched
