@@ -178,6 +178,7 @@ local function make_ngx(world)
   end
   local values = {
     ERROR = -1,
+    null = world.null,
     get_phase = function()
       return world.phase
     end,
@@ -231,6 +232,28 @@ local function make_kong(world)
     version = (function() USED["kong.version"] = true return "3.9.1" end)(),
     configuration = strict("kong.configuration", world.configuration),
     node = strict("kong.node", { get_id = function() return "node" end }),
+    worker_events = strict("kong.worker_events", {
+      register = function(handler, source, event)
+        assert(source == "declarative" and event == "reconfigure")
+        world.load = handler
+      end,
+    }),
+    db = container({
+      plugins = strict("kong.db.plugins", {
+        each = function(_, _, options)
+          assert(options.workspace == world.null)
+          local i = 0
+          return function()
+            i = i + 1
+            local plugin = world.plugins and world.plugins[i]
+            if plugin == "broken" then
+              return false, "broken page"
+            end
+            return plugin
+          end
+        end,
+      }),
+    }),
     log = strict("kong.log", {
       err = logger(world, "err"), warn = logger(world, "warn"), debug = logger(world, "debug"),
     }),
@@ -410,7 +433,7 @@ local DEFAULTS = {
 }
 
 -- One worker of one Kong with the plugin loaded: `options` override the defaults above and give `configuration`,
--- `certificates`, `upstreams`, `shared` (the dictionary, shared with another worker).
+-- `certificates`, `upstreams`, `plugins` (what is stored), `shared` (the dictionary, shared with another worker).
 function double.world(options)
   local world = copy(DEFAULTS)
   for key, value in pairs(options or {}) do
@@ -418,9 +441,11 @@ function double.world(options)
   end
   world.configuration = world.configuration or {}
   world.configuration.router_flavor = world.configuration.router_flavor or "expressions"
+  world.configuration.proxy_listeners = world.configuration.proxy_listeners or { { port = 8000, ip = "0.0.0.0" } }
   world.certificates = world.certificates or {}
   world.upstreams = world.upstreams or {}
   world.shared = world.shared or {}
+  world.null = {}
   world.own_shared = world.own_shared or {}
   world.timers, world.log, world.headers, world.presented = {}, {}, {}, { "kong" }
   world.var, world.ctx, world.response = {}, {}, {}

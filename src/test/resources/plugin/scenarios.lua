@@ -617,6 +617,29 @@ scenario("what is applied is recorded when Kong has finished loading", function(
   same(report(world).workers.applied, { require("cjson").null })
 end)
 
+scenario("where Kong takes connections alone, what is stored says what is applied", function()
+  local function stored(version)
+    return {
+      { name = "cors", enabled = true, config = {} },
+      { name = "gateway-api", enabled = false, config = conf '"version":"off"' },
+      { name = "gateway-api", enabled = true, route = { id = "r" }, config = conf(THREE_TO_ONE, "r") },
+      { name = "gateway-api", enabled = true, config = conf('"version":"' .. version .. '"') },
+    }
+  end
+  local world = double.world({ configuration = { proxy_listeners = {} }, plugins = stored "v1" })
+  same(report(world).workers.applied, { "v1" })
+  world.phase, world.plugins = "timer", stored "v2"
+  world.load()
+  same(report(world).workers.applied, { "v1" })
+  world.run_timers()
+  same(report(world).workers.applied, { "v2" })
+  world.plugins = { "broken" }
+  world.load()
+  world.run_timers()
+  same(world.log, { "err: can't read what is applied: broken page" })
+  same(report(world).workers.applied, { require("cjson").null })
+end)
+
 scenario("without a timer the old version stays on record", function()
   local world = double.world()
   world.configure({ conf('"version":"v1"') })

@@ -35,6 +35,9 @@ function handler:init_worker()
     return
   end
   status.record_faults(selftest.run())
+  if #kong.configuration.proxy_listeners == 0 then
+    applied.follow_loading()
+  end
 end
 
 -- `configs` are the configurations of all instances, nil when there is none.
