@@ -3,6 +3,7 @@ package e2e
 import (
 	"fmt"
 	"os"
+	"os/exec"
 	"strings"
 	"testing"
 	"time"
@@ -80,6 +81,47 @@ func TestEditIsRepaired(t *testing.T) {
 	kubectl(t, "-n", space, "delete", "networkpolicy", "web-kong")
 	same(t, time.Minute, "web-kong", "-n", space, "get", "networkpolicies", "-o", "jsonpath={.items[*].metadata.name}")
 	same(t, time.Second, "edge", "-n", space, "get", "service", "web-kong", "-o", "jsonpath={.metadata.annotations.team}")
+}
+
+// Of a data plane that dies without a goodbye nobody can save the requests that it had, and those that are sent to it until Kubernetes
+// knows. The other one serves all else, it comes back by itself, and from then on none fails.
+func TestKilledDataPlane(t *testing.T) {
+	enter := setting(t, "E2E_ENTER")
+	space := namespace(t, "e2e-killed")
+	apply(t, space, backend("app", 1), parameters("web", "replicas: 2"), route("app", "web", "app.example.com", "app"),
+		gateway("web", "infrastructure: {parametersRef: {group: kongruent.io, kind: GatewayParameters, name: web}}", http80))
+	programmed(t, 3*time.Minute, space, "web")
+	kubectl(t, "-n", space, "rollout", "status", "deployment/web-kong", "--timeout=300s")
+	at, url := address(t, space, "web"), "http://app.example.com/"
+	answers(t, time.Minute, at, url, 200)
+	container := kubectl(t, "-n", space, "get", "pods", "-l", "gateway.networking.k8s.io/gateway-name=web", "-o",
+		"jsonpath={.items[0].status.containerStatuses[0].containerID}")
+
+	requests := begin(at, url)
+	time.Sleep(2 * time.Second)
+	if out, err := exec.Command(enter, "ctr", "-n", "k8s.io", "tasks", "kill", "--signal", "SIGKILL", strings.TrimPrefix(container, "containerd://")).CombinedOutput(); err != nil {
+		t.Fatalf("%s can't be killed: %v: %s", container, err, out)
+	}
+	same(t, time.Minute, "1", "-n", space, "get", "pods", "-l", "gateway.networking.k8s.io/gateway-name=web", "-o",
+		"jsonpath={.items[0].status.containerStatuses[0].restartCount}")
+	kubectl(t, "-n", space, "rollout", "status", "deployment/web-kong", "--timeout=300s")
+	kubectl(t, "-n", space, "wait", "pods", "-l", "gateway.networking.k8s.io/gateway-name=web", "--for=condition=Ready", "--timeout=300s")
+	if failed, sent := requests.stop(t); failed*2 > sent {
+		t.Errorf("%d of %d requests failed, more than went to the one that was killed: %v", failed, sent, requests.failed)
+	}
+
+	requests = begin(at, url)
+	time.Sleep(5 * time.Second)
+	requests.end(t)
+	apply(t, space, route("later", "web", "later.example.com", "app"))
+	eventually(t, time.Minute, func() error { // by either of the two
+		for range 20 {
+			if got, err := get(client(at, false), "http://later.example.com/"); err != nil || got.status != 200 {
+				return fmt.Errorf("the new route is answered with %d: %w", got.status, err)
+			}
+		}
+		return nil
+	})
 }
 
 // Two controllers with different names in one cluster: neither writes to what is the other's.

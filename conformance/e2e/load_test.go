@@ -127,16 +127,24 @@ func (l *load) one(client *http.Client, url string) {
 // end says how it went. With none at all allowed to fail, one that did fails the test.
 func (l *load) end(t *testing.T) {
 	t.Helper()
+	l.stop(t)
+	for why, count := range l.failed {
+		t.Errorf("%d requests failed: %s", count, why)
+	}
+}
+
+// stop says how it went, and answers how many requests failed of how many.
+func (l *load) stop(t *testing.T) (failed, sent int) {
+	t.Helper()
 	l.cancel()
 	l.workers.Wait()
-	failed := 0
-	for why, count := range l.failed {
+	for _, count := range l.failed {
 		failed += count
-		t.Errorf("%d requests failed: %s", count, why)
 	}
 	figure(t, "%d of %d requests failed in %s, the longest took %s",
 		failed, l.sent, time.Since(l.began).Round(time.Second), l.longest.Round(time.Millisecond))
 	if l.sent == 0 {
 		t.Error("no request was sent")
 	}
+	return failed, l.sent
 }
