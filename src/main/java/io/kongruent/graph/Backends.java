@@ -181,16 +181,24 @@ final class Backends {
                     ref + " is of type ExternalName, which may lead out of the cluster; name another Service or set"
                             + " kongruent.allow-external-name");
         }
-        String name = Declared.text(spec.getExternalName()).toLowerCase(Locale.ROOT);
+        String declared = Declared.text(spec.getExternalName()).toLowerCase(Locale.ROOT);
+        String name = declared.endsWith(".") ? declared.substring(0, declared.length() - 1) : declared;
         if (!isDnsName(name)) {
             return missing(Reason.BackendNotFound, ref + " has no DNS name as its externalName; correct it");
+        }
+        Optional<Refusal> problem = OutsideHost.problem(name);
+        if (problem.isPresent()) {
+            return missing(
+                    problem.get().reason(),
+                    ref + " can't be a backend: its externalName "
+                            + problem.get().message());
         }
         int number =
                 port.map(ServicePort::getTargetPort).map(IntOrString::getIntVal).orElse(key.port());
         return found(
                 key,
                 key.udp() ? UpstreamNode.Protocol.UDP : UpstreamNode.Protocol.HTTP,
-                List.of(new UpstreamNode.Endpoint(name, number)),
+                List.of(new UpstreamNode.Endpoint(OutsideHost.complete(name), number)),
                 "",
                 port.map(ServicePort::getName).orElse(""));
     }
@@ -244,8 +252,8 @@ final class Backends {
     private static boolean isDnsName(String name) {
         return !name.isEmpty()
                 && name.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.')
-                && name.chars().anyMatch(c -> c >= 'a' && c <= 'z')
                 && !name.startsWith(".")
+                && !name.endsWith(".")
                 && !name.contains("..");
     }
 

@@ -96,13 +96,11 @@ final class ExternalBackends {
                 .flatMap(s -> s instanceof BackendTrust.Standing.Usable(BackendTls usable)
                         ? Optional.of(usable)
                         : Optional.empty());
-        // With the dot the name is complete: without it a resolver tries it below the cluster's own domains first, and
-        // "api.shop" is a Service.
         return new UpstreamNode(
                 key,
                 protocol(key, declared.protocol()),
                 tls,
-                List.of(new UpstreamNode.Endpoint(declared.hostname() + ".", declared.port())));
+                List.of(new UpstreamNode.Endpoint(OutsideHost.complete(declared.hostname()), declared.port())));
     }
 
     private static UpstreamNode.Protocol protocol(UpstreamKey key, LoweredBackend.Protocol declared) {

@@ -24,7 +24,7 @@ public record UpstreamNode(UpstreamKey key, Protocol protocol, Optional<BackendT
         UDP,
     }
 
-    /** An address and port; the address is an IPv4 or IPv6 literal, or a DNS name: of an ExternalName Service, or of an XBackend, which ends with a dot. */
+    /** An address and port; the address is an IPv4 or IPv6 literal, or a DNS name of a host outside, which ends with a dot. */
     public record Endpoint(String address, int port) implements Comparable<Endpoint> {
 
         /** {@code ip:port}, {@code [v6]:port} or {@code host:port}. */

@@ -301,8 +301,9 @@ class BackendsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "db.example.com,true,db.example.com",
-        "DB.example.com,true,db.example.com",
+        "db.example.com,true,db.example.com.",
+        "DB.example.com,true,db.example.com.",
+        "db.example.com.,true,db.example.com.",
         "db.example.com,false,",
         "10.0.0.1,true,",
         "'a b',true,",

@@ -4,6 +4,7 @@ import io.kongruent.graph.LoweredBackend;
 import io.kongruent.graph.LoweredBackend.Protocol;
 import io.kongruent.graph.LoweredBackendTls;
 import io.kongruent.graph.Lowerer;
+import io.kongruent.graph.OutsideHost;
 import io.kongruent.graph.Refusal;
 import io.kongruent.kinds.BackendValidation;
 import io.kongruent.kinds.Fields;
@@ -61,20 +62,10 @@ public final class XBackendLowering implements Lowerer<XBackend, LoweredBackend>
     /** "IP addresses are not allowed in this field", nor names of the cluster: those are Services, and in other namespaces a grant is asked for. */
     private static String hostname(Fields external, List<Refusal> problems) {
         String hostname = external.text("hostname").toLowerCase(Locale.ROOT);
-        String top = hostname.substring(hostname.lastIndexOf('.') + 1);
-        String problem = "";
-        if (!Syntax.isPreciseHostname(hostname)) {
-            problem = "\"" + hostname + "\" is no hostname; write the host's name in DNS";
-        } else if (top.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            problem = hostname + " is an address; write the host's name in DNS";
-        } else if (top.equals(hostname) || top.equals("localhost")) {
-            problem = hostname + " is no complete name in DNS; write it with its domain";
-        } else if (hostname.endsWith(".cluster.local") || top.equals("svc")) {
-            problem = hostname + " is inside the cluster; name the Service in the route";
-        }
-        if (!problem.isEmpty()) {
-            problems.add(new Refusal(Reason.Invalid, external.place() + "hostname: " + problem));
-        }
+        Optional<String> problem = Syntax.isPreciseHostname(hostname)
+                ? OutsideHost.problem(hostname).map(Refusal::message)
+                : Optional.of("\"" + hostname + "\" is no hostname; write the host's name in DNS");
+        problem.ifPresent(p -> problems.add(new Refusal(Reason.Invalid, external.place() + "hostname: " + p)));
         return hostname;
     }
 
