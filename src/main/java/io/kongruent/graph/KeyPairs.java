@@ -7,15 +7,10 @@ import io.kongruent.keys.X509;
 import io.kongruent.model.Declared;
 import io.kongruent.model.Hostname;
 import io.kongruent.model.Ref;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
-import java.security.PublicKey;
-import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.RSAPrivateKey;
-import java.security.interfaces.RSAPublicKey;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,8 +22,6 @@ import java.util.TreeSet;
  * client than none.
  */
 final class KeyPairs {
-
-    private static final byte[] PROBE = "kongruent".getBytes(StandardCharsets.US_ASCII);
 
     private KeyPairs() {}
 
@@ -42,8 +35,7 @@ final class KeyPairs {
             String key = text(secret, "tls.key");
             X509Certificate leaf = certificates("tls.crt", chain).getFirst();
             PrivateKey privateKey = key(key);
-            PublicKey publicKey = leaf.getPublicKey();
-            if (!fit(privateKey, publicKey)) {
+            if (!fit(privateKey, leaf)) {
                 throw new Unreadable("the key in tls.key doesn't belong to the certificate in tls.crt");
             }
             return new KeyPairReading.Usable(new CertificateNode(
@@ -116,23 +108,11 @@ final class KeyPairs {
         return names;
     }
 
-    private static boolean fit(PrivateKey privateKey, PublicKey publicKey) throws Unreadable {
-        if (privateKey instanceof RSAPrivateKey rsa) {
-            return publicKey instanceof RSAPublicKey pub && pub.getModulus().equals(rsa.getModulus());
-        }
-        if (!(privateKey instanceof ECPrivateKey) || !publicKey.getAlgorithm().equals("EC")) {
-            return false;
-        }
+    private static boolean fit(PrivateKey key, X509Certificate leaf) throws Unreadable {
         try {
-            Signature signature = Signature.getInstance("SHA256withECDSA");
-            signature.initSign(privateKey);
-            signature.update(PROBE);
-            byte[] signed = signature.sign();
-            signature.initVerify(publicKey);
-            signature.update(PROBE);
-            return signature.verify(signed);
-        } catch (GeneralSecurityException e) {
-            throw new Unreadable("the key in tls.key can't be used: its curve isn't supported");
+            return PrivateKeys.belong(key, leaf.getPublicKey());
+        } catch (Malformed e) {
+            throw new Unreadable("the key in tls.key " + e.problem());
         }
     }
 }

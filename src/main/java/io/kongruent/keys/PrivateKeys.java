@@ -1,8 +1,13 @@
 package io.kongruent.keys;
 
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.interfaces.RSAPrivateKey;
+import java.security.interfaces.RSAPublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.List;
 
@@ -19,6 +24,7 @@ public final class PrivateKeys {
     private static final String RSA_ENCRYPTION = "1.2.840.113549.1.1.1";
     private static final String EC_PUBLIC_KEY = "1.2.840.10045.2.1";
     private static final int CURVE = 0xA0;
+    private static final byte[] PROBE = "kongruent".getBytes(StandardCharsets.US_ASCII);
 
     private PrivateKeys() {}
 
@@ -42,6 +48,32 @@ public final class PrivateKeys {
                         Der.sequence(Der.integer(0), Der.sequence(Der.oid(EC_PUBLIC_KEY), curve(der)), Der.octets(der));
                     default -> der;
                 });
+    }
+
+    /**
+     * Whether two keys are a pair.
+     *
+     * @throws Malformed when that can't be found out
+     */
+    public static boolean belong(PrivateKey key, PublicKey other) throws Malformed {
+        if (key instanceof RSAPrivateKey rsa) {
+            return other instanceof RSAPublicKey open && open.getModulus().equals(rsa.getModulus());
+        }
+        String algorithm = key.getAlgorithm();
+        if (!algorithm.equals(other.getAlgorithm())) {
+            return false;
+        }
+        try {
+            Signature signature = Signature.getInstance(algorithm.equals("EC") ? "SHA256withECDSA" : algorithm);
+            signature.initSign(key);
+            signature.update(PROBE);
+            byte[] signed = signature.sign();
+            signature.initVerify(other);
+            signature.update(PROBE);
+            return signature.verify(signed);
+        } catch (GeneralSecurityException e) {
+            throw new Malformed("can't be used: its curve isn't supported");
+        }
     }
 
     private static PrivateKey decode(byte[] pkcs8) throws Malformed {

@@ -4,10 +4,7 @@ import io.kongruent.keys.Malformed;
 import io.kongruent.keys.PrivateKeys;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
-import java.security.PublicKey;
-import java.security.Signature;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -81,29 +78,10 @@ public final class Pem {
         if (chain.isEmpty() || secret.isEmpty()) {
             return false;
         }
-        PublicKey open = chain.get(0).getPublicKey();
-        if (!open.getAlgorithm().equals(secret.get().getAlgorithm())) {
-            return false;
-        }
         try {
-            byte[] sample = "pair".getBytes(StandardCharsets.UTF_8);
-            Signature signature = Signature.getInstance(signing(open.getAlgorithm()));
-            signature.initSign(secret.get());
-            signature.update(sample);
-            byte[] signed = signature.sign();
-            signature.initVerify(open);
-            signature.update(sample);
-            return signature.verify(signed);
-        } catch (GeneralSecurityException e) {
+            return PrivateKeys.belong(secret.get(), chain.getFirst().getPublicKey());
+        } catch (Malformed e) {
             return false;
         }
-    }
-
-    private static String signing(String algorithm) {
-        return switch (algorithm) {
-            case "RSA" -> "SHA256withRSA";
-            case "EC" -> "SHA256withECDSA";
-            default -> algorithm;
-        };
     }
 }
