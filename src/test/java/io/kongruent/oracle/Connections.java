@@ -49,13 +49,6 @@ public final class Connections {
     }
 
     /**
-     * What must happen, and how it was decided.
-     *
-     * @param routes how many could take it
-     */
-    public record Judgement(End end, int routes, Optional<Level> decidedBy) {}
-
-    /**
      * @param objects Gateways, ListenerSets, TCPRoutes, UDPRoutes and TLSRoutes of one rule, Services and ReferenceGrants
      * @param levels the order of precedence; {@link Level#SPECIFIED} but for mutations
      */
@@ -91,7 +84,7 @@ public final class Connections {
         this.levels = List.copyOf(levels);
     }
 
-    public Judgement judge(Connection connection) {
+    public Judgement<End> judge(Connection connection) {
         boolean tls = connection.protocol().equals("TLS");
         String name = Oracle.bareHost(connection.serverName().orElse(""));
         Optional<Door> door = doors.stream()
@@ -109,16 +102,16 @@ public final class Connections {
                             .forEach(hostname -> found.add(candidate(hostname, flow))));
         }
         if (found.isEmpty()) {
-            return new Judgement(new End.Closed(), 0, Optional.empty());
+            return Judgement.plain(new End.Closed());
         }
-        Oracle.Judgement judgement = Oracle.decide(found, levels);
+        Judgement<Answer> judgement = Oracle.decide(found, levels);
         SortedSet<String> any = ((Answer.Backends) judgement.answer()).any();
         if (any.stream().allMatch(Backends.REFUSED::equals)) {
-            return new Judgement(new End.Closed(), judgement.rules(), judgement.decidedBy());
+            return judgement.saying(new End.Closed());
         }
         var settings = door.orElseThrow().listener().getTls();
         boolean terminated = tls && (settings == null || !"Passthrough".equals(settings.getMode()));
-        return new Judgement(new End.Carried(any, terminated), judgement.rules(), judgement.decidedBy());
+        return judgement.saying(new End.Carried(any, terminated));
     }
 
     private Candidate candidate(String hostname, Flow flow) {

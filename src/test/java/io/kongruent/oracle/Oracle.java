@@ -49,20 +49,7 @@ public final class Oracle {
         this.levels = List.copyOf(levels);
     }
 
-    /**
-     * What must happen, and how it was decided.
-     *
-     * @param rules how many rules match
-     * @param decidedBy the level on which the winner differs from the next best match of another rule; empty with fewer than two
-     */
-    public record Judgement(Answer answer, int rules, Optional<Level> decidedBy) {
-
-        static Judgement plain(Answer answer) {
-            return new Judgement(answer, 0, Optional.empty());
-        }
-    }
-
-    public Judgement judge(Request request) {
+    public Judgement<Answer> judge(Request request) {
         if (request.tls().isPresent() && certificates(request).isEmpty()) {
             return Judgement.plain(new Answer.NoHandshake());
         }
@@ -87,7 +74,7 @@ public final class Oracle {
         return decide(found, levels);
     }
 
-    static Judgement decide(List<Candidate> found, List<Level> levels) {
+    static Judgement<Answer> decide(List<Candidate> found, List<Level> levels) {
         found.sort(Level.by(levels).reversed());
         Set<String> rules = new HashSet<>();
         found.forEach(c -> rules.add(c.route() + "#" + c.rule()));
@@ -97,7 +84,7 @@ public final class Oracle {
                 .findFirst();
         Optional<Level> decidedBy = next.flatMap(
                 n -> levels.stream().filter(l -> l.compare(winner, n) != 0).findFirst());
-        return new Judgement(winner.answer(), rules.size(), decidedBy);
+        return new Judgement<>(winner.answer(), rules.size(), decidedBy);
     }
 
     private boolean isMisdirected(Request request, String host) {

@@ -1,7 +1,6 @@
 package io.kongruent.property;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.GRPCBackendRefBuilder;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.GRPCRouteBuilder;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.GRPCRouteMatch;
@@ -9,26 +8,22 @@ import io.fabric8.kubernetes.api.model.gatewayapi.v1.GRPCRouteMatchBuilder;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.GRPCRouteRule;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.GRPCRouteRuleBuilder;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.GatewayBuilder;
-import io.fabric8.kubernetes.api.model.gatewayapi.v1.GatewayClassBuilder;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRouteBuilder;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.Listener;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.ListenerBuilder;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.ListenerEntry;
-import io.fabric8.kubernetes.api.model.gatewayapi.v1.ListenerEntryBuilder;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.ListenerSetBuilder;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.ParentReference;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.ParentReferenceBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.TreeMap;
 
 /** Random GRPCRoutes, and HTTPRoutes beside them, on the listeners of a Gateway and of a ListenerSet; with alphabets as small as those of {@link World}. */
-final class CallWorld {
+final class CallWorld extends RandomWorld {
 
     private static final List<String> HOSTS = List.of("", "", "*.test", "a.test", "*.a.test", "x.a.test");
-    private static final List<String> NAMESPACES = List.of("app", "infra");
     private static final List<String> AGES =
             List.of("2026-01-01T00:00:00Z", "2026-01-01T00:00:01Z", "2026-01-01T00:00:01Z");
     private static final List<String> SERVICES = List.of("shop.Orders", "shop.Orders", "shop.Carts");
@@ -36,24 +31,13 @@ final class CallWorld {
     private static final List<String> SERVICE_PATTERNS = List.of("shop\\..*", "shop\\.(Orders|Carts)", ".*");
     private static final List<String> METHOD_PATTERNS = List.of("G.*", "Get|List", ".+");
 
-    private final Random random;
-    private final List<HasMetadata> objects = new ArrayList<>();
-    private final Supplies supplies = new Supplies(objects);
-
     CallWorld(long seed) {
-        this.random = new Random(seed * 0x9E3779B97F4A7C15L + 7);
-        objects.addAll(Secrets.all("infra"));
-        objects.add(new GatewayClassBuilder()
-                .withMetadata(new ObjectMetaBuilder().withName("kongruent").build())
-                .withNewSpec()
-                .withControllerName(World.CONTROLLER)
-                .endSpec()
-                .build());
+        super(seed, 7);
         List<Listener> listeners = new ArrayList<>(listeners(80, "l80-"));
         listeners.addAll(listeners(443, "l443-"));
         listeners.add(listener("calls", 8080, ""));
         objects.add(new GatewayBuilder()
-                .withMetadata(World.meta("infra", "front", AGES.getFirst()))
+                .withMetadata(meta("infra", "front", AGES.getFirst()))
                 .withNewSpec()
                 .withGatewayClassName("kongruent")
                 .withNewAllowedListeners()
@@ -68,22 +52,10 @@ final class CallWorld {
         routes();
     }
 
-    List<HasMetadata> objects() {
-        return List.copyOf(objects);
-    }
-
     private void set(String namespace) {
-        List<ListenerEntry> entries = listeners(80, "set-").stream()
-                .map(l -> new ListenerEntryBuilder()
-                        .withName(l.getName())
-                        .withPort(l.getPort())
-                        .withProtocol(l.getProtocol())
-                        .withHostname(l.getHostname())
-                        .withAllowedRoutes(l.getAllowedRoutes())
-                        .build())
-                .toList();
+        List<ListenerEntry> entries = entries(listeners(80, "set-"));
         objects.add(new ListenerSetBuilder()
-                .withMetadata(World.meta(namespace, "more", one(AGES)))
+                .withMetadata(meta(namespace, "more", one(AGES)))
                 .withNewSpec()
                 .withNewParentRef()
                 .withName("front")
@@ -105,31 +77,14 @@ final class CallWorld {
     }
 
     private Listener listener(String name, int port, String host) {
-        ListenerBuilder listener = new ListenerBuilder();
-        if (port == 443) {
-            listener.withNewTls()
-                    .withMode("Terminate")
-                    .addNewCertificateRef()
-                    .withName(Secrets.NAMES.getFirst())
-                    .endCertificateRef()
-                    .endTls();
-        }
-        return listener.withName(name)
-                .withPort(port)
-                .withProtocol(port == 443 ? "HTTPS" : "HTTP")
-                .withHostname(host.isEmpty() ? null : host)
-                .withNewAllowedRoutes()
-                .withNewNamespaces()
-                .withFrom(random.nextInt(8) == 0 ? "Same" : "All")
-                .endNamespaces()
-                .endAllowedRoutes()
-                .build();
+        boolean tls = port == 443;
+        return listener(tls ? terminating() : new ListenerBuilder(), name, port, tls ? "HTTPS" : "HTTP", host, 8);
     }
 
     private void routes() {
         // there is always one call that is served
         objects.add(new GRPCRouteBuilder()
-                .withMetadata(World.meta("infra", "always", "2025-01-01T00:00:00Z"))
+                .withMetadata(meta("infra", "always", "2025-01-01T00:00:00Z"))
                 .withNewSpec()
                 .withParentRefs(new ParentReferenceBuilder()
                         .withName("front")
@@ -162,10 +117,10 @@ final class CallWorld {
             rules.add(rule(namespace));
         }
         return new GRPCRouteBuilder()
-                .withMetadata(World.meta(namespace, name, one(AGES)))
+                .withMetadata(meta(namespace, name, one(AGES)))
                 .withNewSpec()
                 .withParentRefs(parent())
-                .withHostnames(hostnames())
+                .withHostnames(hostnames(HOSTS))
                 .withRules(rules)
                 .endSpec()
                 .build();
@@ -173,10 +128,10 @@ final class CallWorld {
 
     private HasMetadata requests(String namespace, String name) {
         var route = new HTTPRouteBuilder()
-                .withMetadata(World.meta(namespace, name, one(AGES)))
+                .withMetadata(meta(namespace, name, one(AGES)))
                 .withNewSpec()
                 .withParentRefs(parent())
-                .withHostnames(hostnames());
+                .withHostnames(hostnames(HOSTS));
         return route.addNewRule()
                 .addNewMatch()
                 .withNewPath("PathPrefix", one(List.of("/", "/shop.Orders")))
@@ -203,18 +158,6 @@ final class CallWorld {
             parent.withSectionName((set ? "set-" : "l80-") + random.nextInt(2));
         }
         return parent.build();
-    }
-
-    private List<String> hostnames() {
-        List<String> hostnames = new ArrayList<>();
-        int count = random.nextInt(3);
-        for (int i = 0; i < count; i++) {
-            String host = one(HOSTS);
-            if (!host.isEmpty() && !hostnames.contains(host)) {
-                hostnames.add(host);
-            }
-        }
-        return hostnames;
     }
 
     private GRPCRouteRule rule(String namespace) {
@@ -252,9 +195,5 @@ final class CallWorld {
             match.addNewHeader("X-Two", "RegularExpression", "v.*");
         }
         return match.build();
-    }
-
-    private <T> T one(List<T> values) {
-        return values.get(random.nextInt(values.size()));
     }
 }

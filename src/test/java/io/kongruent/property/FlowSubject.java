@@ -26,7 +26,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** The product, for connections and datagrams: resolve and translate on one side, Kong's router with the plugin's cache on the other. */
-final class FlowSubject {
+final class FlowSubject implements Product<Connection, End> {
 
     /** The target that nothing can be sent to. */
     private static final String NOWHERE = "255.255.255.255:1";
@@ -69,7 +69,8 @@ final class FlowSubject {
     }
 
     /** What becomes of a connection; where Kong reads a server name, what has none counts as one of no letters. */
-    End end(Connection connection) {
+    @Override
+    public End answer(Connection connection) {
         boolean tls = connection.protocol().equals("TLS");
         StreamConnection arrived = new StreamConnection(
                 connection.protocol().equals("UDP"),

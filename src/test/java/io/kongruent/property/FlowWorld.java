@@ -1,14 +1,11 @@
 package io.kongruent.property;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.BackendRef;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.BackendRefBuilder;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.GatewayBuilder;
-import io.fabric8.kubernetes.api.model.gatewayapi.v1.GatewayClassBuilder;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.Listener;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.ListenerBuilder;
-import io.fabric8.kubernetes.api.model.gatewayapi.v1.ListenerEntryBuilder;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.ListenerSetBuilder;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.ParentReference;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.ParentReferenceBuilder;
@@ -18,14 +15,13 @@ import io.fabric8.kubernetes.api.model.gatewayapi.v1.UDPRouteBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.TreeMap;
 
 /**
  * Random TCPRoutes, UDPRoutes and TLSRoutes on the listeners of a Gateway and of a ListenerSet: two ports for each protocol, one number for TCP and UDP both, TLS
  * that ends here and TLS that is passed on side by side.
  */
-final class FlowWorld {
+final class FlowWorld extends RandomWorld {
 
     /** The Gateway's ports to Kong's. */
     static final Map<Integer, Integer> PORTS = Map.of(9000, 19000, 9443, 19443);
@@ -35,29 +31,17 @@ final class FlowWorld {
     static final List<Integer> TLS = List.of(9443, 9444);
 
     private static final List<String> HOSTS = List.of("", "*.test", "*.test", "a.test", "*.a.test", "x.a.test");
-    private static final List<String> NAMESPACES = List.of("app", "infra");
     private static final List<String> AGES =
             List.of("2026-01-01T00:00:00Z", "2026-01-01T00:00:01Z", "2026-01-01T00:00:01Z", "2026-02-01T00:00:00Z");
 
-    private final Random random;
-    private final List<HasMetadata> objects = new ArrayList<>();
-    private final Supplies supplies = new Supplies(objects);
-
     FlowWorld(long seed) {
-        this.random = new Random(seed * 0x9E3779B97F4A7C15L + 11);
-        objects.addAll(Secrets.all("infra"));
-        objects.add(new GatewayClassBuilder()
-                .withMetadata(new ObjectMetaBuilder().withName("kongruent").build())
-                .withNewSpec()
-                .withControllerName(World.CONTROLLER)
-                .endSpec()
-                .build());
+        super(seed, 11);
         List<Listener> listeners = new ArrayList<>();
         TCP.forEach(port -> listeners.add(listener("tcp-" + port, port, "TCP", "")));
         UDP.forEach(port -> listeners.add(listener("udp-" + port, port, "UDP", "")));
         TLS.forEach(port -> listeners.addAll(tls(port, "tls-" + port + "-")));
         objects.add(new GatewayBuilder()
-                .withMetadata(World.meta("infra", "front", AGES.getFirst()))
+                .withMetadata(meta("infra", "front", AGES.getFirst()))
                 .withNewSpec()
                 .withGatewayClassName("kongruent")
                 .withNewAllowedListeners()
@@ -69,28 +53,15 @@ final class FlowWorld {
                 .endSpec()
                 .build());
         objects.add(new ListenerSetBuilder()
-                .withMetadata(World.meta("infra", "more", AGES.getFirst()))
+                .withMetadata(meta("infra", "more", AGES.getFirst()))
                 .withNewSpec()
                 .withNewParentRef()
                 .withName("front")
                 .endParentRef()
-                .withListeners(tls(9443, "set-").stream()
-                        .map(l -> new ListenerEntryBuilder()
-                                .withName(l.getName())
-                                .withPort(l.getPort())
-                                .withProtocol(l.getProtocol())
-                                .withHostname(l.getHostname())
-                                .withTls(l.getTls())
-                                .withAllowedRoutes(l.getAllowedRoutes())
-                                .build())
-                        .toList())
+                .withListeners(entries(tls(9443, "set-")))
                 .endSpec()
                 .build());
         routes();
-    }
-
-    List<HasMetadata> objects() {
-        return List.copyOf(objects);
     }
 
     private List<Listener> tls(int port, String prefix) {
@@ -107,25 +78,11 @@ final class FlowWorld {
         ListenerBuilder listener = new ListenerBuilder();
         if (protocol.equals("TLS") && random.nextInt(3) == 0) {
             // one certificate for all: Kong knows the server name there, but not the port
-            listener.withNewTls()
-                    .withMode("Terminate")
-                    .addNewCertificateRef()
-                    .withName(Secrets.NAMES.getFirst())
-                    .endCertificateRef()
-                    .endTls();
+            listener = terminating();
         } else if (protocol.equals("TLS")) {
             listener.withNewTls().withMode("Passthrough").endTls();
         }
-        return listener.withName(name)
-                .withPort(port)
-                .withProtocol(protocol)
-                .withHostname(host.isEmpty() ? null : host)
-                .withNewAllowedRoutes()
-                .withNewNamespaces()
-                .withFrom(random.nextInt(8) == 0 ? "Same" : "All")
-                .endNamespaces()
-                .endAllowedRoutes()
-                .build();
+        return listener(listener, name, port, protocol, host, 8);
     }
 
     private void routes() {
@@ -145,7 +102,7 @@ final class FlowWorld {
 
     private HasMetadata tcp(String namespace, String name) {
         return new TCPRouteBuilder()
-                .withMetadata(World.meta(namespace, name, one(AGES)))
+                .withMetadata(meta(namespace, name, one(AGES)))
                 .withNewSpec()
                 .withParentRefs(parent("tcp-", TCP))
                 .addNewRule()
@@ -157,7 +114,7 @@ final class FlowWorld {
 
     private HasMetadata udp(String namespace, String name) {
         return new UDPRouteBuilder()
-                .withMetadata(World.meta(namespace, name, one(AGES)))
+                .withMetadata(meta(namespace, name, one(AGES)))
                 .withNewSpec()
                 .withParentRefs(parent("udp-", UDP))
                 .addNewRule()
@@ -168,16 +125,9 @@ final class FlowWorld {
     }
 
     private HasMetadata tls(String namespace, String name) {
-        List<String> hostnames = new ArrayList<>();
-        int count = random.nextInt(3);
-        for (int i = 0; i < count; i++) {
-            String host = one(HOSTS);
-            if (!host.isEmpty() && !hostnames.contains(host)) {
-                hostnames.add(host);
-            }
-        }
+        List<String> hostnames = hostnames(HOSTS);
         return new TLSRouteBuilder()
-                .withMetadata(World.meta(namespace, name, one(AGES)))
+                .withMetadata(meta(namespace, name, one(AGES)))
                 .withNewSpec()
                 .withParentRefs(parent("tls-", TLS))
                 .withHostnames(hostnames)
@@ -215,9 +165,5 @@ final class FlowWorld {
                     .build());
         }
         return backends;
-    }
-
-    private <T> T one(List<T> values) {
-        return values.get(random.nextInt(values.size()));
     }
 }

@@ -9,71 +9,100 @@ import io.kongruent.kong.Exclusions;
 import io.kongruent.kong.KongEntity;
 import io.kongruent.kong.KongState;
 import io.kongruent.oracle.Answer;
+import io.kongruent.oracle.Judgement;
 import io.kongruent.oracle.Level;
 import io.kongruent.oracle.Oracle;
 import io.kongruent.oracle.Request;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.LongFunction;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The product against the oracle. Seeds are fixed: a failure can be had again. */
+/** The product against the oracle. */
 class RoutingPropertyTest {
 
     private static final int WORLDS = 500;
-    private static final int REQUESTS = 40;
+
+    /** What a request gets, and over TLS the certificates that may be shown before. */
+    private record Served(Answer answer, Set<String> certificates) {}
+
+    private static Inquiry<Request, Served> requests(
+            LongFunction<List<HasMetadata>> worlds, Function<List<HasMetadata>, Subject> subjects) {
+        return new Inquiry<>(
+                worlds,
+                Inquiry.Questions.ofSeed(seed -> new Requests(seed)::next),
+                (world, levels) -> {
+                    Oracle oracle = new Oracle(world, levels);
+                    return request -> {
+                        Judgement<Answer> judgement = oracle.judge(request);
+                        return judgement.saying(new Served(judgement.answer(), shown(request, oracle::certificates)));
+                    };
+                },
+                world -> new Certifying(subjects.apply(world)));
+    }
+
+    private record Certifying(Subject subject) implements Product<Request, Served> {
+        @Override
+        public Served answer(Request request) {
+            return new Served(subject.answer(request), shown(request, subject::certificates));
+        }
+
+        @Override
+        public void close() {
+            subject.close();
+        }
+    }
+
+    private static Set<String> shown(Request request, Function<Request, Set<String>> certificates) {
+        return request.tls().isPresent() ? certificates.apply(request) : Set.of();
+    }
+
+    private static Subject subject(List<HasMetadata> world) {
+        return new Subject(world, Exclusions.NONE);
+    }
+
+    private static List<HasMetadata> accepted(long seed) {
+        return new World(seed, false).objects();
+    }
+
+    private static List<HasMetadata> everyThirdWithRefusals(long seed) {
+        return new World(seed, seed % 3 == 0).objects();
+    }
 
     @Test
     void everyRequestGoesWhereTheSpecificationSays() {
-        int tries = 0;
-        int contested = 0;
-        int handshakes = 0;
-        int refusedHandshakes = 0;
-        int spoofed = 0;
-        Map<Level, Integer> decided = new EnumMap<>(Level.class);
-        for (long seed = 0; seed < WORLDS; seed++) {
-            List<HasMetadata> objects = new World(seed, seed % 3 == 0).objects();
-            Oracle oracle = new Oracle(objects, Level.SPECIFIED);
-            Requests requests = new Requests(seed);
-            try (Subject subject = new Subject(objects, Exclusions.NONE)) {
-                for (int i = 0; i < REQUESTS; i++) {
-                    Request request = requests.next();
-                    Oracle.Judgement judgement = oracle.judge(request);
-                    assertThat(subject.answer(request))
-                            .as("world %d request %d: %s", seed, i, request)
-                            .isEqualTo(judgement.answer());
-                    assertThat(certified(subject, oracle, request))
-                            .as("world %d request %d: %s", seed, i, request)
-                            .isTrue();
-                    tries++;
-                    handshakes += request.tls().isPresent() ? 1 : 0;
-                    refusedHandshakes += judgement.answer() instanceof Answer.NoHandshake ? 1 : 0;
-                    spoofed += spoofs(request) ? 1 : 0;
-                    contested += judgement.rules() > 1 ? 1 : 0;
-                    judgement.decidedBy().ifPresent(l -> decided.merge(l, 1, Integer::sum));
-                }
-            }
-        }
+        Tries<Request, Served> tries = requests(
+                        RoutingPropertyTest::everyThirdWithRefusals, RoutingPropertyTest::subject)
+                .tries(WORLDS);
+        tries.assertAgreement();
+
+        int handshakes = tries.count(t -> t.question().tls().isPresent());
+        int refusedHandshakes = tries.count(t -> t.judgement().answer().answer() instanceof Answer.NoHandshake);
+        int spoofed = tries.count(t -> spoofs(t.question()));
         System.out.printf(
                 "property: %d tries, %d%% match two rules or more, %d handshakes of which %d refused, %d with the port of another listener in Host, decided by %s%n",
-                tries, 100 * contested / tries, handshakes, refusedHandshakes, spoofed, decided);
-        assertThat(contested).as("tries that match two rules or more").isGreaterThan(tries / 3);
-        assertThat(handshakes).as("tries over TLS").isGreaterThan(tries / 5);
-        assertThat(refusedHandshakes).as("refused handshakes").isGreaterThan(tries / 100);
+                tries.size(),
+                100 * tries.contested() / tries.size(),
+                handshakes,
+                refusedHandshakes,
+                spoofed,
+                tries.decided());
+        assertThat(tries.contested()).as("tries that match two rules or more").isGreaterThan(tries.size() / 3);
+        assertThat(handshakes).as("tries over TLS").isGreaterThan(tries.size() / 5);
+        assertThat(refusedHandshakes).as("refused handshakes").isGreaterThan(tries.size() / 100);
         assertThat(spoofed)
                 .as("tries with the port of another listener in Host")
-                .isGreaterThan(tries / 5);
-        int all = tries;
-        assertThat(Level.OF_REQUESTS)
-                .allSatisfy(level -> assertThat(decided.getOrDefault(level, 0))
-                        .as("tries decided by %s", level)
-                        .isGreaterThanOrEqualTo(all / 100));
+                .isGreaterThan(tries.size() / 5);
+        tries.assertAllDecide(Level.OF_REQUESTS);
     }
 
     private static boolean spoofs(Request request) {
@@ -84,92 +113,47 @@ class RoutingPropertyTest {
 
     @Test
     void swappingAnyTwoLevelsOfPrecedenceIsNoticed() {
-        for (List<Level> swapped : Level.swapped(Level.OF_REQUESTS)) {
-            assertThat(disagreement(swapped)).as("swapped %s", swapped).isPresent();
-        }
-    }
-
-    /** The first request on which a differently ordered oracle gives another answer than the product. */
-    private static Optional<Request> disagreement(List<Level> levels) {
-        for (long seed = 0; seed < 4_000; seed++) {
-            List<HasMetadata> objects = new World(seed, false).objects();
-            Oracle right = new Oracle(objects, Level.SPECIFIED);
-            Oracle wrong = new Oracle(objects, levels);
-            Requests requests = new Requests(seed);
-            for (int i = 0; i < REQUESTS; i++) {
-                Request request = requests.next();
-                Answer mutant = wrong.judge(request).answer();
-                if (mutant.equals(right.judge(request).answer())) {
-                    continue;
-                }
-                try (Subject subject = new Subject(objects, Exclusions.NONE)) {
-                    if (!subject.answer(request).equals(mutant)) {
-                        return Optional.of(request);
-                    }
-                }
-            }
-        }
-        return Optional.empty();
+        Inquiry<Request, Answer> answers = new Inquiry<>(
+                RoutingPropertyTest::accepted,
+                Inquiry.Questions.ofSeed(seed -> new Requests(seed)::next),
+                (world, levels) -> new Oracle(world, levels)::judge,
+                RoutingPropertyTest::subject);
+        answers.assertSwapsAreNoticed(Level.OF_REQUESTS, 4_000);
     }
 
     @Test
     void everyFlawIsNoticed() {
         for (Subject.Flaw flaw : Subject.Flaw.values()) {
-            assertThat(noticed(flaw)).as("requests that show %s", flaw).isGreaterThan(20);
+            Tries<Request, Served> tries = requests(RoutingPropertyTest::accepted, world -> Subject.flawed(world, flaw))
+                    .tries(60);
+            assertThat(tries.count(t -> !t.agrees()))
+                    .as("requests that show %s", flaw)
+                    .isGreaterThan(20);
         }
-    }
-
-    private static int noticed(Subject.Flaw flaw) {
-        int noticed = 0;
-        for (long seed = 0; seed < 60; seed++) {
-            List<HasMetadata> objects = new World(seed, false).objects();
-            Oracle oracle = new Oracle(objects, Level.SPECIFIED);
-            Requests requests = new Requests(seed);
-            try (Subject subject = Subject.flawed(objects, flaw)) {
-                for (int i = 0; i < REQUESTS; i++) {
-                    Request request = requests.next();
-                    boolean same =
-                            subject.answer(request).equals(oracle.judge(request).answer())
-                                    && certified(subject, oracle, request);
-                    noticed += same ? 0 : 1;
-                }
-            }
-        }
-        return noticed;
-    }
-
-    private static boolean certified(Subject subject, Oracle oracle, Request request) {
-        return request.tls().isEmpty() || subject.certificates(request).equals(oracle.certificates(request));
     }
 
     /** Through Kong's own router cache, which forgets the protocol: requests that differ in nothing else follow one another. */
     @Test
     void withoutThePluginTooEveryRequestGoesWhereTheSpecificationSays() {
-        int tries = 0;
-        int contested = 0;
-        int sameOverTls = 0;
-        for (long seed = 0; seed < 200; seed++) {
-            List<HasMetadata> objects = World.plain(seed).objects();
-            Oracle oracle = new Oracle(objects, Level.SPECIFIED);
-            Requests requests = new Requests(seed);
-            try (Subject subject = Subject.plain(objects)) {
-                for (int i = 0; i < REQUESTS; i++) {
-                    for (Request request : bothWays(requests.nextPlain(), oracle)) {
-                        Oracle.Judgement judgement = oracle.judge(request);
-                        assertThat(subject.answer(request))
-                                .as("world %d request %d: %s", seed, i, request)
-                                .isEqualTo(judgement.answer());
-                        tries++;
-                        contested += judgement.rules() > 1 ? 1 : 0;
-                        sameOverTls += request.tls().isPresent() ? 1 : 0;
-                    }
-                }
-            }
-        }
+        Inquiry<Request, Answer> plain = new Inquiry<>(
+                seed -> World.plain(seed).objects(),
+                (world, seed) -> {
+                    Oracle oracle = new Oracle(world, Level.SPECIFIED);
+                    return Stream.generate(new Requests(seed)::nextPlain)
+                            .limit(Inquiry.EACH)
+                            .flatMap(request -> bothWays(request, oracle).stream())
+                            .toList();
+                },
+                (world, levels) -> new Oracle(world, levels)::judge,
+                Subject::plain);
+        Tries<Request, Answer> tries = plain.tries(200);
+        tries.assertAgreement();
+
         System.out.printf(
-                "without the plugin: %d tries, %d%% match two rules or more%n", tries, 100 * contested / tries);
-        assertThat(contested).isGreaterThan(tries / 4);
-        assertThat(sameOverTls).isGreaterThan(tries / 5);
+                "without the plugin: %d tries, %d%% match two rules or more%n",
+                tries.size(), 100 * tries.contested() / tries.size());
+        assertThat(tries.contested()).isGreaterThan(tries.size() / 4);
+        assertThat(tries.count(t -> t.question().tls().isPresent())).isGreaterThan(tries.size() / 5);
     }
 
     /** The same request on both ports, over TLS where the handshake is taken: for the host that it is for, since without the plugin nothing is misdirected. */

@@ -41,7 +41,7 @@ import java.util.stream.Collectors;
  * The product: resolve and translate on one side, Kong's router and the plugin's own Lua on the other; or, for a Kong without the plugin, its router alone
  * with the cache that it has then.
  */
-final class Subject implements AutoCloseable {
+final class Subject implements Product<Request, Answer> {
 
     /** What could be wrong with a gateway; the properties must notice each. */
     enum Flaw {
@@ -128,7 +128,7 @@ final class Subject implements AutoCloseable {
         return Resolver.resolve(
                 Snapshot.of(objects),
                 ResolveInput.of(
-                        World.CONTROLLER,
+                        RandomWorld.CONTROLLER,
                         Kinds.lowerers(DIALECT),
                         DIALECT,
                         (gateway, className) -> dataPlane,
@@ -156,7 +156,8 @@ final class Subject implements AutoCloseable {
     }
 
     /** What happens to the request, with facts stated as the plugin does before Kong routes. */
-    Answer answer(Request request) {
+    @Override
+    public Answer answer(Request request) {
         if (plain) {
             return routed(request, sent(request));
         }

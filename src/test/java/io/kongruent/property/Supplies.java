@@ -43,7 +43,7 @@ final class Supplies {
     String next(String namespace, String protocol) {
         String name = "s" + count++;
         objects.add(new ServiceBuilder()
-                .withMetadata(World.meta(namespace, name, CREATED))
+                .withMetadata(RandomWorld.meta(namespace, name, CREATED))
                 .withNewSpec()
                 .addNewPort()
                 .withName("http")
@@ -53,7 +53,7 @@ final class Supplies {
                 .endSpec()
                 .build());
         objects.add(new EndpointSliceBuilder()
-                .withMetadata(new ObjectMetaBuilder(World.meta(namespace, name + "-1", CREATED))
+                .withMetadata(new ObjectMetaBuilder(RandomWorld.meta(namespace, name + "-1", CREATED))
                         .addToLabels("kubernetes.io/service-name", name)
                         .build())
                 .withAddressType("IPv4")

@@ -1,11 +1,7 @@
 package io.kongruent.property;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.ObjectMeta;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.GatewayBuilder;
-import io.fabric8.kubernetes.api.model.gatewayapi.v1.GatewayClassBuilder;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPBackendRef;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPBackendRefBuilder;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
@@ -20,19 +16,13 @@ import io.fabric8.kubernetes.api.model.gatewayapi.v1.ListenerBuilder;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.ParentReferenceBuilder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.TreeMap;
 
-/**
- * Random Gateways and HTTPRoutes over alphabets so small that matches overlap. Every rule has Services of its own, so an answer tells which rule gave it.
- * The same seed gives the same world, but for what is refused where that is asked for.
- */
-final class World {
+/** Random Gateways and HTTPRoutes. With and without refusals the same seed gives the same world, but for what is refused. */
+final class World extends RandomWorld {
 
-    static final String CONTROLLER = "kongruent.io/gateway-controller";
     private static final List<String> HOSTS =
             List.of("", "", "*.test", "a.test", "b.test", "*.a.test", "x.a.test", "*.x.a.test");
-    private static final List<String> NAMESPACES = List.of("app", "infra");
     private static final List<String> NAMES = List.of("r1", "r2", "r3", "longer-name-1", "longer-name-2", "a");
     private static final List<String> AGES =
             List.of("2026-01-01T00:00:00Z", "2026-01-01T00:00:01Z", "2026-01-01T00:00:01Z", "2026-02-01T00:00:00Z");
@@ -40,11 +30,8 @@ final class World {
     private static final List<String> EXACT = List.of("/a", "/a/b", "/a/", "/b", "/c%20d");
     private static final List<String> REGEX = List.of("/a.*", "/[ab].*", "/a/.+", "/.*");
 
-    private final Random random;
     private final boolean refusals;
     private final boolean plain;
-    private final List<HasMetadata> objects = new ArrayList<>();
-    private final Supplies supplies = new Supplies(objects);
 
     /** @param refusals whether some rules ask for what is refused, and some rules and listeners point to what doesn't resolve */
     World(long seed, boolean refusals) {
@@ -57,25 +44,14 @@ final class World {
     }
 
     private World(long seed, boolean refusals, boolean plain) {
+        super(seed, 0);
         this.plain = plain;
-        this.random = new Random(seed * 0x9E3779B97F4A7C15L);
         this.refusals = refusals;
-        objects.add(new GatewayClassBuilder()
-                .withMetadata(new ObjectMetaBuilder().withName("kongruent").build())
-                .withNewSpec()
-                .withControllerName(CONTROLLER)
-                .endSpec()
-                .build());
         gateways();
         routes();
     }
 
-    List<HasMetadata> objects() {
-        return List.copyOf(objects);
-    }
-
     private void gateways() {
-        objects.addAll(Secrets.all("infra"));
         objects.add(gateway("front", plain ? List.of(80, 443) : List.of(80, 8080, 443)));
         if (random.nextInt(3) == 0 && !plain) {
             objects.add(gateway("side", List.of(8081)));
@@ -115,16 +91,7 @@ final class World {
             }
             tls.endTls();
         }
-        return listener.withName(name)
-                .withPort(port)
-                .withProtocol(port == 443 ? "HTTPS" : "HTTP")
-                .withHostname(host.isEmpty() ? null : host)
-                .withNewAllowedRoutes()
-                .withNewNamespaces()
-                .withFrom(random.nextInt(6) == 0 ? "Same" : "All")
-                .endNamespaces()
-                .endAllowedRoutes()
-                .build();
+        return listener(listener, name, port, port == 443 ? "HTTPS" : "HTTP", host, 6);
     }
 
     private void routes() {
@@ -147,14 +114,7 @@ final class World {
         if (random.nextInt(8) == 0) {
             parent.withSectionName("l80-" + random.nextInt(2));
         }
-        List<String> hostnames = new ArrayList<>();
-        int hosts = random.nextInt(3);
-        for (int i = 0; i < hosts; i++) {
-            String host = one(HOSTS);
-            if (!host.isEmpty() && !hostnames.contains(host)) {
-                hostnames.add(host);
-            }
-        }
+        List<String> hostnames = hostnames(HOSTS);
         List<HTTPRouteRule> rules = new ArrayList<>();
         int count = 1 + random.nextInt(3);
         for (int i = 0; i < count; i++) {
@@ -223,19 +183,5 @@ final class World {
                 .withPort(Supplies.PORT)
                 .withWeight(random.nextInt(5) == 0 ? 0 : 1 + random.nextInt(5))
                 .build();
-    }
-
-    static ObjectMeta meta(String namespace, String name, String created) {
-        return new ObjectMetaBuilder()
-                .withNamespace(namespace)
-                .withName(name)
-                .withGeneration(1L)
-                .withCreationTimestamp(created)
-                .withUid(namespace + "-" + name)
-                .build();
-    }
-
-    private <T> T one(List<T> values) {
-        return values.get(random.nextInt(values.size()));
     }
 }
