@@ -125,11 +125,7 @@ class BackendTlsPolicyTest extends WithSubject {
     }
 
     private BackendTLSPolicy now(String name) {
-        return lab.client
-                .resources(BackendTLSPolicy.class)
-                .inNamespace(lab.namespace)
-                .withName(name)
-                .get();
+        return lab.now(BackendTLSPolicy.class, name);
     }
 
     /** Our entry's conditions for a Gateway. */
@@ -140,10 +136,7 @@ class BackendTlsPolicyTest extends WithSubject {
                 : now.getStatus().getAncestors().stream()
                         .filter(a -> a.getControllerName().equals(lab.controller)
                                 && a.getAncestorRef().getName().equals(gateway))
-                        .flatMap(a -> a.getConditions().stream())
-                        .map(c -> c.getType() + "=" + c.getStatus() + "/" + c.getReason() + "@"
-                                + c.getObservedGeneration())
-                        .sorted()
+                        .flatMap(a -> Conditions.of(a.getConditions()).stream())
                         .toList();
     }
 }

@@ -3,7 +3,6 @@ package io.kongruent.cluster;
 import static io.kongruent.cluster.Lab.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.kongruent.cli.CommandLineRun;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -34,9 +33,7 @@ class ClusterCommandsTest extends WithSubject {
     @BeforeEach
     void start() {
         System.setProperty(KUBECONFIG, SERVER.kubeconfig().toString());
-        lab.service(lab.namespace, "web");
-        lab.gateway();
-        lab.route(lab.namespace, "web", "web.example.com", "web");
+        lab.web();
         eventually(() -> assertThat(subject.get("web.example.com", "/")).isEqualTo(200));
     }
 
@@ -112,31 +109,11 @@ class ClusterCommandsTest extends WithSubject {
         assertThat(run("status").out())
                 .contains("the metrics of the pod " + lab.namespace + "/kongruent-1 can't be read: ");
 
-        lab.apply("""
-                apiVersion: rbac.authorization.k8s.io/v1
-                kind: ClusterRole
-                metadata: {name: $T-reader}
-                rules:
-                  - {apiGroups: [gateway.networking.k8s.io, gateway.networking.x-k8s.io, kongruent.io], resources: ["*"], verbs: [get, list]}
-                  - {apiGroups: [""], resources: [pods], verbs: [get, list]}
-                ---
-                apiVersion: v1
-                kind: ServiceAccount
-                metadata: {name: reader, namespace: $T}
-                ---
-                apiVersion: rbac.authorization.k8s.io/v1
-                kind: ClusterRoleBinding
-                metadata: {name: $T-reader}
-                roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: $T-reader}
-                subjects: [{kind: ServiceAccount, name: reader, namespace: $T}]
+        lab.role("reader", """
+                - {apiGroups: [gateway.networking.k8s.io, gateway.networking.x-k8s.io, kongruent.io], resources: ["*"], verbs: [get, list]}
+                - {apiGroups: [""], resources: [pods], verbs: [get, list]}
                 """);
-        String token = lab.client
-                .serviceAccounts()
-                .inNamespace(lab.namespace)
-                .withName("reader")
-                .tokenRequest(new TokenRequestBuilder().withNewSpec().endSpec().build())
-                .getStatus()
-                .getToken();
+        String token = lab.account("reader");
         Path kubeconfig = folder.resolve("config");
         Files.writeString(
                 kubeconfig, Files.readString(SERVER.kubeconfig()).replaceAll("token: [^}]+", "token: " + token));
@@ -167,13 +144,9 @@ class ClusterCommandsTest extends WithSubject {
                 metadata: {name: theirs, namespace: $T}
                 spec: {mode: Unmanaged, unmanaged: {adminUrls: ["%s"], tokenRef: {name: token}}}
                 """.formatted(url));
-        lab.apply(
-                Lab.gatewayOf(lab.name)
-                        .replace("name: " + lab.name + ",", "name: theirs,")
-                        .replace("gatewayClassName: " + lab.name, "gatewayClassName: " + lab.name + "-usual")
-                        .replace(
-                                "  listeners:",
-                                "  infrastructure: {parametersRef: {group: kongruent.io, kind: GatewayParameters, name: theirs}}\n  listeners:"));
+        lab.apply(Lab.withParameters(Lab.gatewayOf(lab.name), "theirs")
+                .replace("name: " + lab.name + ",", "name: theirs,")
+                .replace("gatewayClassName: " + lab.name, "gatewayClassName: " + lab.name + "-usual"));
 
         CommandLineRun run = CommandLineRun.with(factory, "doctor");
         assertThat(run.out()).contains(lab.namespace + "/theirs  " + url).contains("plugin gateway-api");

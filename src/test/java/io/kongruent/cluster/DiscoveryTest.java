@@ -146,9 +146,7 @@ class DiscoveryTest {
     }
 
     private static void serves(Lab lab, Subject subject) {
-        lab.service(lab.namespace, "web");
-        lab.gateway();
-        lab.route(lab.namespace, "web", "web.example.com", "web");
+        lab.web();
         eventually(() -> assertThat(subject.get("web.example.com", "/")).isEqualTo(200));
         lab.settled("web");
     }

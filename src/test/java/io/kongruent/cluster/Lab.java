@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.GatewayClass;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
@@ -19,12 +20,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
 
 /** What a test applies and looks at: names of its own on an API server that others use too, all of it deleted at the end. */
 final class Lab implements AutoCloseable {
+
+    /** Listeners as {@link #gateway(String...)} takes them. */
+    static final String HTTP = "{name: http, protocol: HTTP, port: 80}";
+
+    /** With the certificate of the Secret {@code shop}. */
+    static final String HTTPS_OF_SHOP =
+            "{name: https, protocol: HTTPS, port: 443, tls: {certificateRefs: [{name: shop}]}}";
 
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -91,6 +98,12 @@ final class Lab implements AutoCloseable {
         apply(gatewayOf(name));
     }
 
+    /** The lab's class and a Gateway with these listeners, each as YAML of one line. */
+    void gateway(String... listeners) {
+        apply(classOf(name, controller));
+        apply(gatewayOf(name, listeners));
+    }
+
     static String classOf(String name, String controller) {
         return """
                 apiVersion: gateway.networking.k8s.io/v1
@@ -101,6 +114,11 @@ final class Lab implements AutoCloseable {
     }
 
     static String gatewayOf(String name) {
+        return gatewayOf(name, "{name: http, protocol: HTTP, port: 80, allowedRoutes: {namespaces: {from: All}}}");
+    }
+
+    /** A Gateway of the class and in the namespace of its own name. @param listeners each as YAML of one line */
+    static String gatewayOf(String name, String... listeners) {
         return """
                 apiVersion: gateway.networking.k8s.io/v1
                 kind: Gateway
@@ -108,8 +126,52 @@ final class Lab implements AutoCloseable {
                 spec:
                   gatewayClassName: %1$s
                   listeners:
-                    - {name: http, protocol: HTTP, port: 80, allowedRoutes: {namespaces: {from: All}}}
-                """.formatted(name);
+                %2$s
+                """.formatted(
+                        name, ("- " + String.join("\n- ", listeners)).indent(4).stripTrailing());
+    }
+
+    /** The same Gateway with parameters: GatewayParameters of this name, beside it. */
+    static String withParameters(String gateway, String parameters) {
+        return gateway + "  infrastructure: {parametersRef: {group: kongruent.io, kind: GatewayParameters, name: "
+                + parameters + "}}\n";
+    }
+
+    /** The token of a ServiceAccount of the lab's namespace, which has the ClusterRole of its name behind the lab's. */
+    String account(String account) {
+        apply("""
+                apiVersion: v1
+                kind: ServiceAccount
+                metadata: {name: %1$s, namespace: $T}
+                ---
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: ClusterRoleBinding
+                metadata: {name: $T-%1$s}
+                roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: $T-%1$s}
+                subjects: [{kind: ServiceAccount, name: %1$s, namespace: $T}]
+                """.formatted(account));
+        return token(namespace, account);
+    }
+
+    /** What an account may do; said again, it takes the place of what it might before. @param rules as a list of YAML */
+    void role(String account, String rules) {
+        apply("""
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: ClusterRole
+                metadata: {name: $T-%s}
+                rules:
+                %s
+                """.formatted(account, rules.stripTrailing()));
+    }
+
+    /** A token of a ServiceAccount that there is. */
+    String token(String namespace, String account) {
+        return client.serviceAccounts()
+                .inNamespace(namespace)
+                .withName(account)
+                .tokenRequest(new TokenRequestBuilder().withNewSpec().endSpec().build())
+                .getStatus()
+                .getToken();
     }
 
     /** A Service with a backend that answers under its name. */
@@ -133,6 +195,13 @@ final class Lab implements AutoCloseable {
                 endpoints: [{addresses: [%3$s], conditions: {ready: true}}]
                 """.formatted(service, namespace, address));
         return backend;
+    }
+
+    /** The Gateway, and a Service {@code web} with a route of that name for {@code web.example.com}. */
+    void web() {
+        service(namespace, "web");
+        gateway();
+        route(namespace, "web", "web.example.com", "web");
     }
 
     /** A route of the lab's Gateway, for one host and everything below it, to a Service. */
@@ -163,11 +232,13 @@ final class Lab implements AutoCloseable {
         return client.resources(GatewayClass.class).withName(name).get();
     }
 
+    /** An object of the lab's namespace as the API server has it; null when there is none. */
+    <T extends HasMetadata> T now(Class<T> type, String name) {
+        return client.resources(type).inNamespace(namespace).withName(name).get();
+    }
+
     Gateway gatewayNow() {
-        return client.resources(Gateway.class)
-                .inNamespace(namespace)
-                .withName(name)
-                .get();
+        return now(Gateway.class, name);
     }
 
     HTTPRoute routeNow(String namespace, String route) {
@@ -183,7 +254,7 @@ final class Lab implements AutoCloseable {
                 ? List.of()
                 : route.getStatus().getParents().stream()
                         .filter(p -> p.getControllerName().equals(controllerName))
-                        .flatMap(p -> said(p.getConditions()))
+                        .flatMap(p -> Conditions.of(p.getConditions()).stream())
                         .sorted()
                         .toList();
     }
@@ -195,13 +266,13 @@ final class Lab implements AutoCloseable {
     List<String> conditions(Gateway gateway) {
         return gateway.getStatus() == null
                 ? List.of()
-                : said(gateway.getStatus().getConditions()).sorted().toList();
+                : Conditions.of(gateway.getStatus().getConditions());
     }
 
     List<String> conditions(GatewayClass gatewayClass) {
         return gatewayClass.getStatus() == null
                 ? List.of()
-                : said(gatewayClass.getStatus().getConditions()).sorted().toList();
+                : Conditions.of(gatewayClass.getStatus().getConditions());
     }
 
     /** The conditions of a Gateway's listener. */
@@ -210,18 +281,13 @@ final class Lab implements AutoCloseable {
                 ? List.of()
                 : gateway.getStatus().getListeners().stream()
                         .filter(l -> l.getName().equals(listener))
-                        .flatMap(l -> said(l.getConditions()))
+                        .flatMap(l -> Conditions.of(l.getConditions()).stream())
                         .sorted()
                         .toList();
     }
 
     static Optional<Condition> condition(List<Condition> conditions, String type) {
         return conditions.stream().filter(c -> c.getType().equals(type)).findFirst();
-    }
-
-    private static Stream<String> said(List<Condition> conditions) {
-        return conditions.stream()
-                .map(c -> c.getType() + "=" + c.getStatus() + "/" + c.getReason() + "@" + c.getObservedGeneration());
     }
 
     /** The events on a route of the lab's namespace, as type and reason, the oldest first. */

@@ -15,9 +15,7 @@ class LeaderTest extends InLab {
 
     @BeforeEach
     void start() {
-        lab.service(lab.namespace, "web");
-        lab.gateway();
-        lab.route(lab.namespace, "web", "web.example.com", "web");
+        lab.web();
     }
 
     @Test

@@ -37,7 +37,7 @@ class ListenerSetStatusTest extends WithSubject {
                   rules: [{backendRefs: [{name: web, port: 80}]}]
                 """);
         eventually(() -> {
-            assertThat(said()).containsExactly("Accepted=False/NotAllowed", "Programmed=False/NotAllowed");
+            assertThat(said()).containsExactly("Accepted=False/NotAllowed@1", "Programmed=False/NotAllowed@1");
             assertThat(lab.conditions(lab.routeNow(lab.namespace, "web")))
                     .contains("Accepted=False/NoMatchingParent@1");
         });
@@ -47,10 +47,14 @@ class ListenerSetStatusTest extends WithSubject {
 
         eventually(() -> assertThat(subject.get("added.example.com", "/")).isEqualTo(200));
         eventually(() -> {
-            assertThat(said()).containsExactly("Accepted=True/ListenersNotValid", "Programmed=True/Programmed");
+            assertThat(said()).containsExactly("Accepted=True/ListenersNotValid@1", "Programmed=True/Programmed@1");
             assertThat(listener("added"))
-                    .contains("Accepted=True/Accepted", "Programmed=True/Programmed", "Conflicted=False/NoConflicts");
-            assertThat(listener("raw")).contains("Accepted=False/ProtocolConflict", "Conflicted=True/ProtocolConflict");
+                    .contains(
+                            "Accepted=True/Accepted@1",
+                            "Programmed=True/Programmed@1",
+                            "Conflicted=False/NoConflicts@1");
+            assertThat(listener("raw"))
+                    .contains("Accepted=False/ProtocolConflict@1", "Conflicted=True/ProtocolConflict@1");
             assertThat(set().getStatus().getListeners().getFirst().getAttachedRoutes())
                     .isEqualTo(1);
             assertThat(lab.gatewayNow().getStatus().getAttachedListenerSets()).isEqualTo(1);
@@ -73,25 +77,17 @@ class ListenerSetStatusTest extends WithSubject {
     }
 
     private ListenerSet set() {
-        return lab.client
-                .resources(ListenerSet.class)
-                .inNamespace(lab.namespace)
-                .withName("set")
-                .get();
+        return lab.now(ListenerSet.class, "set");
     }
 
     private List<String> said() {
-        return set().getStatus().getConditions().stream()
-                .map(c -> c.getType() + "=" + c.getStatus() + "/" + c.getReason())
-                .sorted()
-                .toList();
+        return Conditions.of(set().getStatus().getConditions());
     }
 
     private List<String> listener(String name) {
         return set().getStatus().getListeners().stream()
                 .filter(l -> l.getName().equals(name))
-                .flatMap(l -> l.getConditions().stream())
-                .map(c -> c.getType() + "=" + c.getStatus() + "/" + c.getReason())
+                .flatMap(l -> Conditions.of(l.getConditions()).stream())
                 .toList();
     }
 }

@@ -3,7 +3,6 @@ package io.kongruent.cluster;
 import static io.kongruent.cluster.Lab.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.UDPRoute;
 import io.kongruent.kinds.Kind;
 import io.kongruent.kinds.Kinds;
@@ -24,9 +23,7 @@ class MissingRightsTest extends InLab {
 
     @BeforeEach
     void start() {
-        lab.service(lab.namespace, "web");
-        lab.gateway();
-        lab.route(lab.namespace, "web", "web.example.com", "web");
+        lab.web();
         lab.apply("""
                 apiVersion: gateway.networking.k8s.io/v1
                 kind: UDPRoute
@@ -34,17 +31,6 @@ class MissingRightsTest extends InLab {
                 spec:
                   parentRefs: [{name: $T}]
                   rules: [{name: dns, backendRefs: [{name: web, port: 80}]}]
-                """);
-        lab.apply("""
-                apiVersion: v1
-                kind: ServiceAccount
-                metadata: {name: old, namespace: $T}
-                ---
-                apiVersion: rbac.authorization.k8s.io/v1
-                kind: ClusterRoleBinding
-                metadata: {name: $T-old}
-                roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: $T-old}
-                subjects: [{kind: ServiceAccount, name: old, namespace: $T}]
                 """);
     }
 
@@ -88,46 +74,32 @@ class MissingRightsTest extends InLab {
     }
 
     private UDPRoute udp() {
-        return lab.client
-                .resources(UDPRoute.class)
-                .inNamespace(lab.namespace)
-                .withName("dns")
-                .get();
+        return lab.now(UDPRoute.class, "dns");
     }
 
     private ClusterInput input() {
-        String token = lab.client
-                .serviceAccounts()
-                .inNamespace(lab.namespace)
-                .withName("old")
-                .tokenRequest(new TokenRequestBuilder().withNewSpec().endSpec().build())
-                .getStatus()
-                .getToken();
-        return ClusterInput.of(SERVER.config(token), lab.controller).withListener(new ClusterListener() {
-            @Override
-            public void refused(String resource, int status) {
-                told.add(resource + " " + status);
-            }
+        return ClusterInput.of(SERVER.config(lab.account("old")), lab.controller)
+                .withListener(new ClusterListener() {
+                    @Override
+                    public void refused(String resource, int status) {
+                        told.add(resource + " " + status);
+                    }
 
-            @Override
-            public void allowed(String resource) {
-                told.add(resource + " allowed");
-            }
-        });
+                    @Override
+                    public void allowed(String resource) {
+                        told.add(resource + " allowed");
+                    }
+                });
     }
 
     /** @param kinds those that may be watched @param definitions those whose definitions may be */
     private void role(Predicate<Kind<?>> kinds, Predicate<Kind<?>> definitions) {
-        lab.apply("""
-                apiVersion: rbac.authorization.k8s.io/v1
-                kind: ClusterRole
-                metadata: {name: $T-old}
-                rules:
-                  - {apiGroups: [gateway.networking.k8s.io, gateway.networking.x-k8s.io, kongruent.io], resources: [%1$s], verbs: ["*"]}
-                  - {apiGroups: [gateway.networking.k8s.io, gateway.networking.x-k8s.io, kongruent.io], resources: [%2$s], verbs: ["*"]}
-                  - {apiGroups: [apiextensions.k8s.io], resources: [customresourcedefinitions], resourceNames: [%3$s], verbs: [list, watch]}
-                  - {apiGroups: [discovery.k8s.io, events.k8s.io], resources: ["*"], verbs: ["*"]}
-                  - {apiGroups: [""], resources: [services, namespaces, configmaps, secrets], verbs: [list, watch]}
+        lab.role("old", """
+                - {apiGroups: [gateway.networking.k8s.io, gateway.networking.x-k8s.io, kongruent.io], resources: [%1$s], verbs: ["*"]}
+                - {apiGroups: [gateway.networking.k8s.io, gateway.networking.x-k8s.io, kongruent.io], resources: [%2$s], verbs: ["*"]}
+                - {apiGroups: [apiextensions.k8s.io], resources: [customresourcedefinitions], resourceNames: [%3$s], verbs: [list, watch]}
+                - {apiGroups: [discovery.k8s.io, events.k8s.io], resources: ["*"], verbs: ["*"]}
+                - {apiGroups: [""], resources: [services, namespaces, configmaps, secrets], verbs: [list, watch]}
                 """.formatted(
                         names(kinds, Kind::plural),
                         names(kinds, kind -> kind.plural() + "/status"),

@@ -134,11 +134,7 @@ final class Operator implements AutoCloseable {
     }
 
     <T extends HasMetadata> T get(Class<T> type, String name) {
-        return lab.client
-                .resources(type)
-                .inNamespace(lab.namespace)
-                .withName(name)
-                .get();
+        return lab.now(type, name);
     }
 
     private static Dialer.Place dial(Dialer.Place wanted) {

@@ -26,9 +26,7 @@ class OutageTest extends WithSubject {
 
     @BeforeEach
     void start() {
-        lab.service(lab.namespace, "web");
-        lab.gateway();
-        lab.route(lab.namespace, "web", "web.example.com", "web");
+        lab.web();
         lab.settled("web");
     }
 

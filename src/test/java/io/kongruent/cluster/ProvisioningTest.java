@@ -92,16 +92,7 @@ class ProvisioningTest extends InLab {
         operator.endpoints(lab.name, "10.77.0.1");
         eventually(() -> assertThat(lab.conditions(lab.gatewayNow())).contains("Programmed=True/Programmed@1"));
 
-        lab.apply("""
-                apiVersion: gateway.networking.k8s.io/v1
-                kind: Gateway
-                metadata: {name: $T, namespace: $T}
-                spec:
-                  gatewayClassName: $T
-                  listeners:
-                    - {name: http, protocol: HTTP, port: 80}
-                    - {name: more, protocol: HTTP, port: 8080}
-                """);
+        lab.apply(Lab.gatewayOf("$T", Lab.HTTP, "{name: more, protocol: HTTP, port: 8080}"));
         eventually(() -> assertThat(lab.listener(lab.gatewayNow(), "more"))
                 .contains("Accepted=True/Accepted@2", "Programmed=False/Pending@2"));
         assertThat(lab.listener(lab.gatewayNow(), "http")).contains("Programmed=True/Programmed@2");
@@ -165,10 +156,7 @@ class ProvisioningTest extends InLab {
                   service: {type: ClusterIP}
                   image: example.com/kong:1
                 """);
-        lab.apply(Lab.gatewayOf("$T").stripTrailing() + """
-
-                  infrastructure: {parametersRef: {group: kongruent.io, kind: GatewayParameters, name: own}}
-                """);
+        lab.apply(Lab.withParameters(Lab.gatewayOf("$T"), "own"));
         eventually(() ->
                 assertThat(operator.get(HorizontalPodAutoscaler.class, name)).isNotNull());
         eventually(() -> assertThat(operator.get(Service.class, name).getSpec().getType())
@@ -227,12 +215,8 @@ class ProvisioningTest extends InLab {
 
         eventually(() -> assertThat(operator.get(PodDisruptionBudget.class, "third-kong"))
                 .isNotNull());
-        eventually(() -> assertThat(lab.client
-                        .resources(Gateway.class)
-                        .inNamespace(lab.namespace)
-                        .withName("second")
-                        .get())
-                .satisfies(g -> assertThat(lab.conditions(g)).contains("Programmed=False/NoResources@1")));
+        eventually(() -> assertThat(lab.conditions(lab.now(Gateway.class, "second")))
+                .contains("Programmed=False/NoResources@1"));
         assertThat(operator.get(Deployment.class, "second-kong")).isNull();
         assertThat(operator.get(ServiceAccount.class, "second-kong")
                         .getMetadata()

@@ -8,7 +8,6 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.GRPCRoute;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
@@ -81,14 +80,7 @@ class RightsTest {
     @Test
     void whatIsGrantedIsUsedAndIsEnough() {
         try (Lab lab = new Lab(SERVER)) {
-            String token = lab.client
-                    .serviceAccounts()
-                    .inNamespace(NAMESPACE)
-                    .withName("kongruent")
-                    .tokenRequest(
-                            new TokenRequestBuilder().withNewSpec().endSpec().build())
-                    .getStatus()
-                    .getToken();
+            String token = lab.token(NAMESPACE, "kongruent");
             long mark = SERVER.mark();
             Election election = Election.of(NAMESPACE, "kongruent", "rights", () -> {});
             try (Subject subject = new Subject(
@@ -126,10 +118,7 @@ class RightsTest {
                 metadata: {name: own, namespace: $T}
                 spec: {autoscaling: {maxReplicas: 5}}
                 """);
-        lab.apply(Lab.gatewayOf("$T").stripTrailing() + """
-
-                  infrastructure: {parametersRef: {group: kongruent.io, kind: GatewayParameters, name: own}}
-                """);
+        lab.apply(Lab.withParameters(Lab.gatewayOf("$T"), "own"));
         eventually(() ->
                 assertThat(operator.get(HorizontalPodAutoscaler.class, name)).isNotNull());
         lab.apply(Lab.gatewayOf("$T").replace("gatewayClassName: $T", "gatewayClassName: another"));
@@ -150,15 +139,7 @@ class RightsTest {
         lab.service(lab.namespace, "web");
         lab.gateway();
         lab.apply(Certificate.of("shop.example.com").secret(lab.namespace, "shop"));
-        lab.apply("""
-                apiVersion: gateway.networking.k8s.io/v1
-                kind: Gateway
-                metadata: {name: tls, namespace: $T}
-                spec:
-                  gatewayClassName: $T
-                  listeners:
-                    - {name: https, protocol: HTTPS, port: 443, tls: {certificateRefs: [{name: shop}]}}
-                """);
+        lab.apply(Lab.gatewayOf("$T", Lab.HTTPS_OF_SHOP).replace("name: $T, namespace", "name: tls, namespace"));
         lab.route(lab.namespace, "web", "web.example.com", "web");
         lab.apply("""
                 apiVersion: gateway.networking.k8s.io/v1
@@ -174,13 +155,8 @@ class RightsTest {
         lab.settled("web");
         eventually(() ->
                 assertThat(lab.gatewayClass().getMetadata().getFinalizers()).isNotEmpty());
-        eventually(() -> assertThat(lab.client
-                        .resources(GRPCRoute.class)
-                        .inNamespace(lab.namespace)
-                        .withName("calls")
-                        .get()
-                        .getStatus())
-                .isNotNull());
+        eventually(
+                () -> assertThat(lab.now(GRPCRoute.class, "calls").getStatus()).isNotNull());
         long mark = SERVER.mark();
         lab.route(lab.namespace, "typo", "typo.example.com", "absent");
         eventually(() -> assertThat(lab.requests(mark, USER))

@@ -41,19 +41,11 @@ class RouteKindsTest extends WithSubject {
                 metadata: {name: names, namespace: $T}
                 spec: {ports: [{port: 80, protocol: UDP}]}
                 """);
-        lab.apply(Lab.classOf(lab.name, lab.controller));
-        lab.apply("""
-                apiVersion: gateway.networking.k8s.io/v1
-                kind: Gateway
-                metadata: {name: $T, namespace: $T}
-                spec:
-                  gatewayClassName: $T
-                  listeners:
-                    - {name: grpc, protocol: HTTP, port: 80}
-                    - {name: tcp, protocol: TCP, port: 5432}
-                    - {name: udp, protocol: UDP, port: 5353}
-                    - {name: tls, protocol: TLS, port: 9443, tls: {mode: Passthrough}}
-                """);
+        lab.gateway(
+                "{name: grpc, protocol: HTTP, port: 80}",
+                "{name: tcp, protocol: TCP, port: 5432}",
+                "{name: udp, protocol: UDP, port: 5353}",
+                "{name: tls, protocol: TLS, port: 9443, tls: {mode: Passthrough}}");
     }
 
     private static String route(String kind, String hostnames) {
@@ -82,12 +74,12 @@ class RouteKindsTest extends WithSubject {
     void itIsAcceptedAndCountedUntilItGoes(String kind, String hostnames) {
         lab.apply(route(kind, hostnames));
         eventually(() ->
-                assertThat(said(kind)).containsExactly("Accepted=True/Accepted", "ResolvedRefs=True/ResolvedRefs"));
+                assertThat(said(kind)).containsExactly("Accepted=True/Accepted@1", "ResolvedRefs=True/ResolvedRefs@1"));
         eventually(() -> assertThat(attached()).containsEntry(listener(kind), 1));
 
         lab.apply(route(kind, hostnames).replaceAll("name: (web|names)", "name: absent"));
-        eventually(() ->
-                assertThat(said(kind)).containsExactly("Accepted=True/Accepted", "ResolvedRefs=False/BackendNotFound"));
+        eventually(() -> assertThat(said(kind))
+                .containsExactly("Accepted=True/Accepted@2", "ResolvedRefs=False/BackendNotFound@2"));
 
         lab.delete(route(kind, hostnames));
         eventually(() -> assertThat(attached()).containsEntry(listener(kind), 0));
@@ -100,18 +92,8 @@ class RouteKindsTest extends WithSubject {
     }
 
     private List<String> said(String kind) {
-        HasMetadata now = lab.client
-                .resources(KINDS.get(kind))
-                .inNamespace(lab.namespace)
-                .withName("app")
-                .get();
-        JsonNode conditions = TREES.valueToTree(now).at("/status/parents/0/conditions");
-        return conditions
-                .valueStream()
-                .map(c -> c.path("type").asText() + "=" + c.path("status").asText() + "/"
-                        + c.path("reason").asText())
-                .sorted()
-                .toList();
+        JsonNode now = TREES.valueToTree(lab.now(KINDS.get(kind), "app"));
+        return Conditions.of(now.at("/status/parents/0/conditions"));
     }
 
     private Map<String, Integer> attached() {

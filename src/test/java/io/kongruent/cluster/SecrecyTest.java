@@ -49,17 +49,7 @@ class SecrecyTest extends InLab {
                             new AdminEndpoint(url, Optional.of(TOKEN), Map.of("x-admin", HEADER), Optional.empty()),
                     List.of(new Journal(Journal.Pen.log()), metrics))) {
                 lab.service(lab.namespace, "web");
-                lab.apply(Lab.classOf(lab.name, lab.controller));
-                lab.apply("""
-                        apiVersion: gateway.networking.k8s.io/v1
-                        kind: Gateway
-                        metadata: {name: $T, namespace: $T}
-                        spec:
-                          gatewayClassName: $T
-                          listeners:
-                            - {name: http, protocol: HTTP, port: 80}
-                            - {name: https, protocol: HTTPS, port: 443, tls: {certificateRefs: [{name: shop}]}}
-                        """);
+                lab.gateway(Lab.HTTP, Lab.HTTPS_OF_SHOP);
                 lab.apply(first.secret(lab.namespace, "shop"));
                 lab.route(lab.namespace, "web", "web.example.com", "web");
                 eventually(

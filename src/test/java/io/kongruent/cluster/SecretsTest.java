@@ -3,7 +3,6 @@ package io.kongruent.cluster;
 import static io.kongruent.cluster.Lab.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -14,21 +13,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class SecretsTest extends InLab {
 
-    private static final String GATEWAY = """
-            apiVersion: gateway.networking.k8s.io/v1
-            kind: Gateway
-            metadata: {name: $T, namespace: $T}
-            spec:
-              gatewayClassName: $T
-              listeners:
-                - {name: http, protocol: HTTP, port: 80}
-                - {name: https, protocol: HTTPS, port: 443, tls: {certificateRefs: [{name: shop}]}}
-            """;
-
     @BeforeEach
     void start() {
-        lab.apply(Lab.classOf(lab.name, lab.controller));
-        lab.apply(GATEWAY);
+        lab.gateway(Lab.HTTP, Lab.HTTPS_OF_SHOP);
     }
 
     private void secret(String certificate, String labels) {
@@ -76,7 +63,8 @@ class SecretsTest extends InLab {
         lab.service(lab.namespace, "web");
         lab.route(lab.namespace, "web", "web.example.com", "web");
         List<String> told = new CopyOnWriteArrayList<>();
-        ClusterInput input = ClusterInput.of(SERVER.config(blind()), lab.controller)
+        role("services, namespaces, configmaps");
+        ClusterInput input = ClusterInput.of(SERVER.config(lab.account("blind")), lab.controller)
                 .withListener(new ClusterListener() {
                     @Override
                     public void refused(String resource, int status) {
@@ -93,7 +81,7 @@ class SecretsTest extends InLab {
             });
             eventually(() -> assertThat(told).containsExactly("secrets 403"));
 
-            lab.apply(role("services, namespaces, configmaps, secrets"));
+            role("services, namespaces, configmaps, secrets");
             eventually(() -> assertThat(subject.certificate("shop.example.com")).isEqualTo("CN=shop.example.com"));
             eventually(
                     () -> assertThat(lab.listener(lab.gatewayNow(), "https")).contains("Programmed=True/Programmed@1"));
@@ -101,37 +89,11 @@ class SecretsTest extends InLab {
         }
     }
 
-    /** The token of a ServiceAccount that may do all that is needed but read Secrets. */
-    private String blind() {
-        lab.apply("""
-                apiVersion: v1
-                kind: ServiceAccount
-                metadata: {name: blind, namespace: $T}
-                ---
-                apiVersion: rbac.authorization.k8s.io/v1
-                kind: ClusterRoleBinding
-                metadata: {name: $T-blind}
-                roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: $T-blind}
-                subjects: [{kind: ServiceAccount, name: blind, namespace: $T}]
-                """);
-        lab.apply(role("services, namespaces, configmaps"));
-        return lab.client
-                .serviceAccounts()
-                .inNamespace(lab.namespace)
-                .withName("blind")
-                .tokenRequest(new TokenRequestBuilder().withNewSpec().endSpec().build())
-                .getStatus()
-                .getToken();
-    }
-
-    private static String role(String resources) {
-        return """
-                apiVersion: rbac.authorization.k8s.io/v1
-                kind: ClusterRole
-                metadata: {name: $T-blind}
-                rules:
-                  - {apiGroups: [gateway.networking.k8s.io, gateway.networking.x-k8s.io, kongruent.io, apiextensions.k8s.io, discovery.k8s.io, events.k8s.io], resources: ["*"], verbs: ["*"]}
-                  - {apiGroups: [""], resources: [%s], verbs: [list, watch]}
-                """.formatted(resources);
+    /** All that is needed, of the core group only these kinds. */
+    private void role(String core) {
+        lab.role("blind", """
+                - {apiGroups: [gateway.networking.k8s.io, gateway.networking.x-k8s.io, kongruent.io, apiextensions.k8s.io, discovery.k8s.io, events.k8s.io], resources: ["*"], verbs: ["*"]}
+                - {apiGroups: [""], resources: [%s], verbs: [list, watch]}
+                """.formatted(core));
     }
 }

@@ -22,9 +22,7 @@ class StatusTest extends WithSubject {
 
     @Test
     void applyAndDelete() {
-        lab.service(lab.namespace, "web");
-        lab.gateway();
-        lab.route(lab.namespace, "web", "web.example.com", "web");
+        lab.web();
 
         eventually(() -> assertThat(subject.get("web.example.com", "/")).isEqualTo(200));
         eventually(() -> {
@@ -52,9 +50,7 @@ class StatusTest extends WithSubject {
 
     @Test
     void nothingIsWrittenWhenNothingChanged() {
-        lab.service(lab.namespace, "web");
-        lab.gateway();
-        lab.route(lab.namespace, "web", "web.example.com", "web");
+        lab.web();
         lab.settled("web");
         String gateway = lab.gatewayNow().getMetadata().getResourceVersion();
         String route = lab.routeNow(lab.namespace, "web").getMetadata().getResourceVersion();
@@ -73,9 +69,7 @@ class StatusTest extends WithSubject {
 
     @Test
     void theGenerationThatWasSeenIsSaid() {
-        lab.service(lab.namespace, "web");
-        lab.gateway();
-        lab.route(lab.namespace, "web", "web.example.com", "web");
+        lab.web();
         lab.settled("web");
         String since = lab.transition("web", "Accepted");
 
@@ -89,9 +83,7 @@ class StatusTest extends WithSubject {
 
     @Test
     void otherControllersEntriesStay() {
-        lab.service(lab.namespace, "web");
-        lab.gateway();
-        lab.route(lab.namespace, "web", "web.example.com", "web");
+        lab.web();
         lab.settled("web");
 
         // Somebody else, who takes part in the list, and is so rude as to throw our entry away.
@@ -145,23 +137,8 @@ class StatusTest extends WithSubject {
 
     @Test
     void labelsOfNamespacesCount() {
-        lab.apply("""
-                apiVersion: gateway.networking.k8s.io/v1
-                kind: GatewayClass
-                metadata: {name: $T}
-                spec: {controllerName: %s}
-                ---
-                apiVersion: gateway.networking.k8s.io/v1
-                kind: Gateway
-                metadata: {name: $T, namespace: $T}
-                spec:
-                  gatewayClassName: $T
-                  listeners:
-                    - name: http
-                      protocol: HTTP
-                      port: 80
-                      allowedRoutes: {namespaces: {from: Selector, selector: {matchLabels: {team: a}}}}
-                """.formatted(lab.controller));
+        lab.gateway("{name: http, protocol: HTTP, port: 80,"
+                + " allowedRoutes: {namespaces: {from: Selector, selector: {matchLabels: {team: a}}}}}");
         String elsewhere = lab.name + "-elsewhere";
         lab.namespace(elsewhere, "team: b");
         lab.service(elsewhere, "web");
@@ -207,20 +184,7 @@ class StatusTest extends WithSubject {
     @Test
     void secretsAreRotated() {
         long mark = SERVER.mark();
-        lab.apply("""
-                apiVersion: gateway.networking.k8s.io/v1
-                kind: GatewayClass
-                metadata: {name: $T}
-                spec: {controllerName: %s}
-                ---
-                apiVersion: gateway.networking.k8s.io/v1
-                kind: Gateway
-                metadata: {name: $T, namespace: $T}
-                spec:
-                  gatewayClassName: $T
-                  listeners:
-                    - {name: https, protocol: HTTPS, port: 443, tls: {certificateRefs: [{name: shop}]}}
-                """.formatted(lab.controller));
+        lab.gateway(Lab.HTTPS_OF_SHOP);
         eventually(() -> assertThat(lab.listener(lab.gatewayNow(), "https"))
                 .contains("ResolvedRefs=False/InvalidCertificateRef@1"));
 
@@ -270,9 +234,7 @@ class StatusTest extends WithSubject {
 
     @Test
     void aClassIsHandedToAnotherController() {
-        lab.service(lab.namespace, "web");
-        lab.gateway();
-        lab.route(lab.namespace, "web", "web.example.com", "web");
+        lab.web();
         lab.settled("web");
 
         // A class names its controller for ever; handing it over is deleting it and making it anew.
@@ -290,9 +252,7 @@ class StatusTest extends WithSubject {
 
     @Test
     void twoControllersSideBySide() {
-        lab.service(lab.namespace, "web");
-        lab.gateway();
-        lab.route(lab.namespace, "web", "web.example.com", "web");
+        lab.web();
         lab.settled("web");
         try (Lab second = new Lab(SERVER);
                 Subject other = new Subject(admins, SERVER.config(), second.controller)) {

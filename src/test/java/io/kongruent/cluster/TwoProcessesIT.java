@@ -47,9 +47,7 @@ class TwoProcessesIT {
     @BeforeEach
     void start() {
         lab = new Lab(SERVER);
-        lab.service(lab.namespace, "web");
-        lab.gateway();
-        lab.route(lab.namespace, "web", "web.example.com", "web");
+        lab.web();
         gateway = EmbeddedGateway.start(EmbeddedSettings.defaults()
                 .withListens(ProxyListen.http(8000).onAnyPort())
                 .withDialer(Subject::dial));

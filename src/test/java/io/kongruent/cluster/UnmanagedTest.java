@@ -79,11 +79,7 @@ class UnmanagedTest extends InLab {
                     addresses: [192.0.2.9]
                 """.formatted(kong.adminUrl().getPort()));
         lab.apply(Lab.classOf(lab.name, lab.controller));
-        lab.apply(
-                Lab.gatewayOf(lab.name)
-                        .replace(
-                                "  listeners:",
-                                "  infrastructure: {parametersRef: {group: kongruent.io, kind: GatewayParameters, name: theirs}}\n  listeners:"));
+        lab.apply(Lab.withParameters(Lab.gatewayOf(lab.name), "theirs"));
         lab.route(lab.namespace, "web", "web.example.com", "web");
 
         programmed(

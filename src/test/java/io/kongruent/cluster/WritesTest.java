@@ -74,9 +74,7 @@ class WritesTest extends WithSubject {
     /** Each class with our name is ours, each with another's is not. */
     @Test
     void severalClasses() {
-        lab.service(lab.namespace, "web");
-        lab.gateway();
-        lab.route(lab.namespace, "web", "web.example.com", "web");
+        lab.web();
         lab.apply(Lab.classOf(lab.name + "-more", lab.controller));
         lab.apply(Lab.classOf(lab.name + "-others", "example.org/" + lab.name));
         for (String other : List.of("more", "others")) {
@@ -112,11 +110,7 @@ class WritesTest extends WithSubject {
     }
 
     private Gateway gatewayNamed(String name) {
-        return lab.client
-                .resources(Gateway.class)
-                .inNamespace(lab.namespace)
-                .withName(name)
-                .get();
+        return lab.now(Gateway.class, name);
     }
 
     /** Ten a second at most: of two events that are twenty apart the later one is in another round. */

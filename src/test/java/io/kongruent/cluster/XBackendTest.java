@@ -3,11 +3,9 @@ package io.kongruent.cluster;
 import static io.kongruent.cluster.Lab.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.kongruent.embedded.EchoBackend;
 import io.kongruent.snapshot.XBackend;
 import io.quarkus.test.junit.QuarkusTest;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,22 +114,11 @@ class XBackendTest extends WithSubject {
     }
 
     private XBackend now() {
-        return lab.client
-                .resources(XBackend.class)
-                .inNamespace(lab.namespace)
-                .withName("outside")
-                .get();
+        return lab.now(XBackend.class, "outside");
     }
 
     /** Our only entry's conditions. */
     private List<String> said() {
-        List<String> said = new ArrayList<>();
-        for (JsonNode condition : now().getStatus().at("/parents/0/conditions")) {
-            said.add(condition.path("type").asText() + "="
-                    + condition.path("status").asText() + "/"
-                    + condition.path("reason").asText() + "@"
-                    + condition.path("observedGeneration").asText());
-        }
-        return said;
+        return Conditions.of(now().getStatus().at("/parents/0/conditions"));
     }
 }

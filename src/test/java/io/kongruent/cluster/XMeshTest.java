@@ -3,7 +3,6 @@ package io.kongruent.cluster;
 import static io.kongruent.cluster.Lab.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.kongruent.snapshot.XBackendTrafficPolicy;
 import io.kongruent.snapshot.XMesh;
 import io.quarkus.test.junit.QuarkusTest;
@@ -24,7 +23,7 @@ class XMeshTest extends InLab {
     void oneIsCreatedAndCreatedAnew() {
         lab.gateway();
         try (Subject subject = answering()) {
-            eventually(() -> assertThat(said(DefaultMesh.NAME)).containsExactly("Accepted=True/Accepted"));
+            eventually(() -> assertThat(said(DefaultMesh.NAME)).containsExactly("Accepted=True/Accepted@1"));
             XMesh mesh = mesh(DefaultMesh.NAME);
             assertThat(mesh.getSpec().toString()).isEqualTo("{\"controllerName\":\"" + lab.controller + "\"}");
             assertThat(mesh.getStatus().path("supportedFeatures")).isEmpty();
@@ -35,7 +34,7 @@ class XMeshTest extends InLab {
                     .singleElement()
                     .satisfies(m -> assertThat(m.getMetadata().getUid())
                             .isNotEqualTo(mesh.getMetadata().getUid())));
-            eventually(() -> assertThat(said(DefaultMesh.NAME)).containsExactly("Accepted=True/Accepted"));
+            eventually(() -> assertThat(said(DefaultMesh.NAME)).containsExactly("Accepted=True/Accepted@1"));
             assertThat(subject.source.missing()).isEmpty();
         } finally {
             meshes().forEach(m -> lab.client.resource(m).delete());
@@ -52,7 +51,7 @@ class XMeshTest extends InLab {
                 spec: {controllerName: example.com/$T}
                 """);
         try (Subject subject = answering()) {
-            eventually(() -> assertThat(said(lab.name)).containsExactly("Accepted=True/Accepted"));
+            eventually(() -> assertThat(said(lab.name)).containsExactly("Accepted=True/Accepted@1"));
             assertThat(subject.hasBegun()).isTrue();
             assertThat(meshes())
                     .singleElement()
@@ -62,9 +61,7 @@ class XMeshTest extends InLab {
 
     @Test
     void trafficPoliciesAreTold() {
-        lab.service(lab.namespace, "web");
-        lab.gateway();
-        lab.route(lab.namespace, "web", "web.example.com", "web");
+        lab.web();
         String policy = """
                 apiVersion: gateway.networking.x-k8s.io/v1alpha1
                 kind: XBackendTrafficPolicy
@@ -75,7 +72,7 @@ class XMeshTest extends InLab {
                 """;
         try (Subject subject = new Subject(admins, SERVER.config(), lab.controller)) {
             lab.apply(policy);
-            eventually(() -> assertThat(told()).containsExactly("Accepted=False/Invalid"));
+            eventually(() -> assertThat(told()).containsExactly("Accepted=False/Invalid@1"));
             eventually(() -> assertThat(subject.get("web.example.com", "/")).isEqualTo(200));
             assertThat(meshes()).isEmpty();
 
@@ -85,12 +82,8 @@ class XMeshTest extends InLab {
     }
 
     private List<String> told() {
-        XBackendTrafficPolicy now = lab.client
-                .resources(XBackendTrafficPolicy.class)
-                .inNamespace(lab.namespace)
-                .withName("sticky")
-                .get();
-        return conditions(now.getStatus().at("/ancestors/0/conditions"));
+        return Conditions.of(
+                lab.now(XBackendTrafficPolicy.class, "sticky").getStatus().at("/ancestors/0/conditions"));
     }
 
     /** Those that name the lab's controller. */
@@ -106,15 +99,7 @@ class XMeshTest extends InLab {
 
     private List<String> said(String name) {
         return Stream.ofNullable(mesh(name))
-                .flatMap(m -> conditions(m.getStatus().path("conditions")).stream())
-                .toList();
-    }
-
-    private static List<String> conditions(JsonNode conditions) {
-        return conditions
-                .valueStream()
-                .map(c -> c.path("type").asText() + "=" + c.path("status").asText() + "/"
-                        + c.path("reason").asText())
+                .flatMap(m -> Conditions.of(m.getStatus().path("conditions")).stream())
                 .toList();
     }
 }
