@@ -30,6 +30,7 @@ import io.kongruent.verdict.Verdicts;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -90,6 +91,11 @@ final class Operator implements AutoCloseable {
                 EmbeddedSettings.defaults().withListens(listens).withDialer(Operator::dial));
         pods.put(address, pod);
         return pod;
+    }
+
+    /** The pod at an address is gone; what the cluster says of it stays. */
+    void vanish(String address) {
+        Objects.requireNonNull(pods.remove(address)).close();
     }
 
     /** What the cluster says of the pods of a Gateway: they are ready. */

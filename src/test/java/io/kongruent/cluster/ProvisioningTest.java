@@ -85,6 +85,36 @@ class ProvisioningTest extends InLab {
                 .isEqualTo(200));
     }
 
+    /** The cluster goes on naming it for a while; what the others serve and get doesn't wait for that. */
+    @Test
+    void aPodThatVanishesDelaysNoOther() {
+        lab.service(lab.namespace, "web");
+        lab.route(lab.namespace, "web", "web.example.com", "web");
+        operator.balanced(lab.name, "192.0.2.9");
+        EmbeddedGateway stays =
+                operator.pod("10.77.0.1", ProxyListen.http(64080).onAnyPort());
+        EmbeddedGateway vanishes =
+                operator.pod("10.77.0.2", ProxyListen.http(64080).onAnyPort());
+        operator.endpoints(lab.name, "10.77.0.1", "10.77.0.2");
+        eventually(() -> assertThat(Visit.http(stays.boundPort(64080), "web.example.com", "/")
+                        .status())
+                .isEqualTo(200));
+        eventually(() -> assertThat(Visit.http(vanishes.boundPort(64080), "web.example.com", "/")
+                        .status())
+                .isEqualTo(200));
+        eventually(() -> assertThat(lab.conditions(lab.gatewayNow())).contains("Programmed=True/Programmed@1"));
+
+        operator.vanish("10.77.0.2");
+        lab.route(lab.namespace, "web", "other.example.com", "web");
+
+        eventually(() -> assertThat(Visit.http(stays.boundPort(64080), "other.example.com", "/")
+                        .status())
+                .isEqualTo(200));
+        eventually(() -> assertThat(Lab.condition(lab.gatewayNow().getStatus().getConditions(), "Programmed"))
+                .hasValueSatisfying(c -> assertThat(c.getMessage()).contains("can't be reached")));
+        assertThat(lab.conditions(lab.gatewayNow())).contains("Programmed=True/Programmed@1");
+    }
+
     @Test
     void aNewPortIsWaitedFor() {
         operator.balanced(lab.name, "192.0.2.9");

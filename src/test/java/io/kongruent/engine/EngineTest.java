@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.kongruent.capability.Capabilities;
+import io.kongruent.capability.Capability;
 import io.kongruent.push.Admin.Reply;
 import io.kongruent.push.Outcome;
 import io.kongruent.push.ScriptedKong;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,16 +23,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class EngineTest {
-
-    private static final String TWO_LISTENERS = """
-            kind: Gateway
-            metadata: {name: web, namespace: default}
-            spec:
-              gatewayClassName: kong
-              listeners:
-              - {name: http, port: 80, protocol: HTTP}
-              - {name: more, port: 81, protocol: HTTP}
-            """;
 
     private final ScriptedKong kong = new ScriptedKong();
     private Loop loop = new Loop(kong);
@@ -131,7 +124,7 @@ class EngineTest {
             return new Reply.Taken();
         };
 
-        loop.with(TWO_LISTENERS, Loop.route("r", "/other")).engine.changed();
+        loop.with(Loop.TWO_LISTENERS, Loop.route("r", "/other")).engine.changed();
         await().until(() -> loop.statuses().gateway("web").listeners().size() == 2);
 
         assertThat(loop.statuses().ofListener("web", "http", "Programmed")).startsWith("True");
@@ -168,6 +161,52 @@ class EngineTest {
                 .doesNotContain("HTTPRoutePathRewrite");
     }
 
+    /** Its Kong has the plugin of an older release, which knows no redirects; then that of a newer one, which knows more than we do. */
+    @Test
+    void anOlderPluginGetsEverythingButWhatItDoesntKnow() {
+        loop.close();
+        ScriptedKong old = new ScriptedKong("http://old.test:8001");
+        old.capabilities = new Capabilities(
+                "3.9.1",
+                Optional.of("0.0.9"),
+                EnumSet.complementOf(EnumSet.of(Capability.REDIRECT)),
+                Map.of(),
+                List.of());
+        loop = new Loop(old);
+        loop.with(Loop.route("r", "/r"), REDIRECTING).engine.start();
+
+        await().until(() -> loop.shows(() -> loop.statuses().ofGateway("web", "Programmed"), "True"));
+        await().until(() -> loop.shows(() -> loop.statuses().ofRoute("moved", "Accepted"), "False/UnsupportedValue"));
+        assertThat(loop.statuses().ofRoute("moved", "Accepted"))
+                .contains("the data plane's gateway-api plugin 0.0.9 doesn't know redirect; update the plugin");
+        assertThat(loop.statuses().ofRoute("r", "Accepted")).startsWith("True");
+        await().until(() -> old.posts.getLast().contains("rule 0 of HTTPRoute default/moved can't be served"));
+        assertThat(old.posts.getLast()).contains("/r").doesNotContain("redirect");
+        assertThat(loop.statuses().gatewayClass("kong").supportedFeatures())
+                .contains("HTTPRoutePathRewrite")
+                .doesNotContain("HTTPRoutePathRedirect");
+
+        old.down = true;
+        await().until(() -> loop.engine.outcomes().getFirst().state() == Outcome.State.UNREACHABLE);
+        old.capabilities = Capabilities.shipped("9.0.0", List.of());
+        old.down = false;
+
+        await().until(() -> loop.shows(() -> loop.statuses().ofRoute("moved", "Accepted"), "True"));
+        await().until(() -> old.posts.getLast().contains("new.example.com"));
+        await().until(() ->
+                loop.statuses().gatewayClass("kong").supportedFeatures().contains("HTTPRoutePathRedirect"));
+    }
+
+    private static final String REDIRECTING = """
+            kind: HTTPRoute
+            metadata: {name: moved, namespace: default}
+            spec:
+              parentRefs: [{name: web}]
+              rules:
+              - matches: [{path: {value: /moved}}]
+                filters: [{type: RequestRedirect, requestRedirect: {hostname: new.example.com}}]
+            """;
+
     @Test
     void aDataPlaneCanDoWhatAllOfItsInstancesCan() {
         loop.close();
@@ -193,7 +232,7 @@ class EngineTest {
         loop = new Loop(List.of(
                 PlaneSettings.of("main", List.of(kong), Map.of()),
                 new PlaneSettings("slow", List.of(hanging), Map.of(), Set.of("default/other"), Set.of(), List.of())));
-        String other = TWO_LISTENERS.replace("name: web", "name: other");
+        String other = Loop.TWO_LISTENERS.replace("name: web", "name: other");
         loop.with(other, Loop.route("r", "/r")).engine.start();
         await().until(() -> hanging.posts.size() == 1);
 

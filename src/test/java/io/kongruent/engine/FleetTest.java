@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
+import io.kongruent.graph.World;
 import io.kongruent.push.Admin;
 import io.kongruent.push.Outcome;
 import io.kongruent.push.ScriptedKong;
@@ -108,18 +109,14 @@ class FleetTest {
     }
 
     @Test
-    void whileAnInstanceIsStillLoadingWhatTheOthersServeStaysProgrammed() throws Exception {
+    void whileAnInstanceIsStillLoadingWhatTheOthersServeStaysProgrammed() {
         fleet.has(first);
         loop.with(Loop.route("r", "/r")).engine.start();
         awaitProgrammed("True");
 
         CountDownLatch release = new CountDownLatch(1);
         second.answer = (body, flatten) -> {
-            try {
-                assertThat(release.await(1, TimeUnit.MINUTES)).isTrue();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            waitFor(release);
             return new Admin.Reply.Taken();
         };
         int before = loop.told.size();
@@ -130,10 +127,91 @@ class FleetTest {
         changed();
         await().until(() -> first.posts.getLast().contains("/other"));
 
-        assertThat(loop.told.subList(before, loop.told.size()))
+        assertThat(toldSince(before))
                 .allSatisfy(s -> assertThat(s.ofGateway("web", "Programmed")).startsWith("True"));
         release.countDown();
         await().until(() -> !second.posts.isEmpty() && second.posts.getLast().contains("/other"));
+    }
+
+    /** Its pod is gone and nobody has said so: calls to it are refused at once. */
+    @Test
+    void anInstanceThatVanishedIsNotWaitedFor() {
+        bothServe();
+
+        second.down = true;
+        loop.with(Loop.TWO_LISTENERS, Loop.route("r", "/other"));
+        changed();
+
+        await().until(() -> first.posts.getLast().contains("/other"));
+        await().until(() -> loop.shows(() -> loop.statuses().ofListener("web", "more", "Programmed"), "True"));
+        await().until(() -> states().equals(List.of(Outcome.State.APPLIED, Outcome.State.UNREACHABLE)));
+        awaitProgrammed("True/Programmed");
+        assertThat(second.posts.getLast()).doesNotContain("/other");
+
+        second.restart();
+        second.down = false;
+        await().until(() -> second.posts.getLast().contains("/other"));
+    }
+
+    /** The same where nothing refuses: calls to it hang until their time is over. */
+    @Test
+    void anInstanceThatNoLongerAnswersDelaysNoOther() {
+        CountDownLatch over = new CountDownLatch(1);
+        bothServe();
+        second.answer = (body, flatten) -> {
+            waitFor(over);
+            return new Admin.Reply.Unknown();
+        };
+        int before = loop.told.size();
+
+        for (int i = 0; i < 3; i++) {
+            String path = "/changed" + i;
+            loop.with(Loop.route("r", path));
+            changed();
+            await().until(() -> first.posts.getLast().contains(path));
+            await().until(() -> states().getFirst() == Outcome.State.APPLIED);
+        }
+        loop.with(Loop.TWO_LISTENERS, Loop.route("r", "/last"));
+        changed();
+        await().until(() -> first.posts.getLast().contains("/last"));
+        await().until(() -> loop.statuses().gateway("web").listeners().size() == 2);
+
+        assertThat(states().getLast()).isNotEqualTo(Outcome.State.UNREACHABLE);
+        assertThat(toldSince(before))
+                .allSatisfy(s -> assertThat(s.ofGateway("web", "Programmed")).startsWith("True"))
+                .allSatisfy(s ->
+                        assertThat(s.ofListener("web", "http", "Programmed")).startsWith("True"));
+
+        second.down = true;
+        over.countDown();
+        await().until(() -> loop.shows(() -> loop.statuses().ofListener("web", "more", "Programmed"), "True"));
+        assertThat(states()).containsExactly(Outcome.State.APPLIED, Outcome.State.UNREACHABLE);
+    }
+
+    private void bothServe() {
+        fleet.has(first, second);
+        loop.with(Loop.route("r", "/r")).engine.start();
+        await().until(() -> states().equals(List.of(Outcome.State.APPLIED, Outcome.State.APPLIED)));
+        awaitProgrammed("True");
+    }
+
+    /** More may be told at any moment. */
+    private List<World.Statuses> toldSince(int before) {
+        List<World.Statuses> all = List.copyOf(loop.told);
+        return all.subList(before, all.size());
+    }
+
+    /** How far the first and the second are. */
+    private List<Outcome.State> states() {
+        return loop.engine.outcomes().stream().map(Outcome::state).toList();
+    }
+
+    private static void waitFor(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

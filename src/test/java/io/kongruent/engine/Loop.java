@@ -29,6 +29,17 @@ final class Loop implements EngineListener, AutoCloseable {
             Duration.ofMillis(10),
             0);
 
+    /** The Gateway with one more than it has. */
+    static final String TWO_LISTENERS = """
+            kind: Gateway
+            metadata: {name: web, namespace: default}
+            spec:
+              gatewayClassName: kong
+              listeners:
+              - {name: http, port: 80, protocol: HTTP}
+              - {name: more, port: 81, protocol: HTTP}
+            """;
+
     final List<World.Statuses> told = new CopyOnWriteArrayList<>();
     final List<Pass> passes = new CopyOnWriteArrayList<>();
     final List<Duration> propagated = new CopyOnWriteArrayList<>();

@@ -34,6 +34,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The REST client against a scripted server on loopback. */
 @QuarkusTest
@@ -128,6 +130,49 @@ class RestAdminTest {
                 .containsExactly(new Capabilities.Listen(8000, false), new Capabilities.Listen(8443, true));
     }
 
+    /** An older release of the plugin lists fewer capabilities; that it was never asked for the rest is told with its version. */
+    @Test
+    void whatAnOlderPluginDoesNotListItCanNotDo() {
+        script.put(
+                "GET /gateway-api/status",
+                new Scripted(200, PLUGIN.replace("0.1.0", "0.0.9").replace("\"redirect\":{\"ok\":true},", "")));
+        Capabilities capabilities = admin().probe();
+        assertThat(capabilities.pluginVersion()).contains("0.0.9");
+        assertThat(capabilities.able()).isEmpty();
+        assertThat(capabilities.why(Capability.REDIRECT))
+                .isEqualTo("the data plane's gateway-api plugin 0.0.9 doesn't know redirect; update the plugin");
+        assertThat(capabilities.why(Capability.RESPOND)).endsWith("reports respond as unavailable: no luck");
+    }
+
+    /** What a newer release says beyond what we know is passed over, as long as it understands our specs still. */
+    @Test
+    void aNewerPluginThatUnderstandsOurSpecsWillDo() {
+        script.put(
+                "GET /gateway-api/status",
+                new Scripted(
+                        200,
+                        PLUGIN.replace("0.1.0", "9.0.0")
+                                .replace("[1]", "[1,2]")
+                                .replace("{\"ok\":true}", "{\"ok\":true,\"since\":\"9.0.0\"}")
+                                .replace("{\"plugin\"", "{\"schema\":{\"also\":[\"new\"]},\"plugin\"")));
+        Capabilities capabilities = admin().probe();
+        assertThat(capabilities.pluginVersion()).contains("9.0.0");
+        assertThat(capabilities.able()).containsExactly(Capability.REDIRECT);
+        assertThat(admin().applied().workers()).containsExactly("v1", "");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"[0] | [0]", "[2,3] | [2, 3]", "[] | []", "null | []"})
+    void aPluginThatDoesNotUnderstandOurSpecsIsNotConfigured(String versions, String told) {
+        script.put("GET /gateway-api/status", new Scripted(200, PLUGIN.replace("[1]", versions)));
+        assertThatThrownBy(() -> admin().probe())
+                .isInstanceOf(AdminUnreachable.class)
+                .hasMessage("the gateway-api plugin of the Kong at " + url() + " understands the spec versions " + told
+                        + " but not 1; mount the plugin of this Kongruent");
+    }
+
     @Test
     void aKongWithoutThePluginSaysSoWith404() {
         script.remove("GET /gateway-api/status");
@@ -144,8 +189,6 @@ class RestAdminTest {
         script.put("GET /", new Scripted(200, ROOT.replace("\"off\"", "\"postgres\"")));
         assertThatThrownBy(() -> admin().probe()).hasMessageContaining("KONG_DATABASE");
         script.put("GET /", new Scripted(200, ROOT));
-        script.put("GET /gateway-api/status", new Scripted(200, PLUGIN.replace("[1]", "[2,3]")));
-        assertThatThrownBy(() -> admin().probe()).hasMessageContaining("[2, 3]");
         script.put("GET /", new Scripted(401, "{\"message\":\"Unauthorized\"}"));
         assertThatThrownBy(() -> admin().probe())
                 .isInstanceOf(AdminUnreachable.class)
