@@ -80,7 +80,7 @@ final class DefaultMesh implements AutoCloseable {
             if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
                 return true;
             }
-            LOG.warnf("The XMesh %s can't be created, it is tried again: %s", NAME, e.getMessage());
+            LOG.warnf("The XMesh %s can't be created, it is tried again: %s", NAME, ServerWords.why(e));
             return false;
         }
     }

@@ -19,7 +19,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -139,7 +138,7 @@ final class Incidents implements AutoCloseable {
         try {
             client.resource(event).create();
         } catch (KubernetesClientException e) {
-            LOG.debugf("An event on %s isn't taken: %s", ref, Objects.toString(e.getMessage(), ""));
+            LOG.debugf("An event on %s isn't taken: %s", ref, ServerWords.why(e));
         }
     }
 

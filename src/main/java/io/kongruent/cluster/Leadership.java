@@ -56,7 +56,7 @@ final class Leadership implements AutoCloseable {
                     complained = true;
                     LOG.warnf(
                             "The lease %s/%s can't be had, tried again: %s",
-                            election.namespace(), election.name(), e.getMessage());
+                            election.namespace(), election.name(), ServerWords.why(e));
                 }
             }
             sleep(election.retry());
@@ -216,7 +216,7 @@ final class Leadership implements AutoCloseable {
                     client.resource(lease).update();
                 }
             } catch (KubernetesClientException e) {
-                LOG.infof("The lease %s runs out by itself: %s", election.name(), e.getMessage());
+                LOG.infof("The lease %s runs out by itself: %s", election.name(), ServerWords.why(e));
             }
         }
     }

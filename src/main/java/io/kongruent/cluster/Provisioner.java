@@ -236,7 +236,7 @@ final class Provisioner implements AutoCloseable {
             }
             return true;
         } catch (KubernetesClientException | Occupied e) {
-            String message = String.valueOf(e.getMessage());
+            String message = ServerWords.why(e);
             if (provisioning.troubles().put(gateway, message)) {
                 LOG.warnf("The data plane of %s can't be made, tried again: %s", gateway, message);
                 changed.run();
