@@ -84,9 +84,9 @@ golden-update: ## Rewrite the golden files with what the code says now; read the
 	@git status --short src/test/resources/golden
 
 .PHONY: support-update
-support-update: ## Rewrite the README's table of what is supported
+support-update: ## Rewrite what README and docs say is supported and was seen; the reports are in conformance/reports
 	@bin/maven --tidy test -Dtest=SupportTableTest -Dsupport.update=true
-	@git diff --stat README.md
+	@git diff --stat README.md docs
 
 .PHONY: bench
 bench: ## JMH benchmarks; BENCH=<regular expression> picks, ARGS are JMH's own

@@ -12,33 +12,44 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The README's table of what is supported, made of the code; {@code make support-update} rewrites it. */
+/** What the documents say is supported and has been seen, made of the code and of the kept reports; {@code make support-update} rewrites it. */
 class SupportTableTest {
 
     private static final Path README = Path.of("README.md");
     private static final Path FEATURES = Path.of("docs/features.md");
-    private static final String BEGIN = "<!-- support:begin -->\n";
-    private static final String END = "<!-- support:end -->";
+    private static final Path CONFORMANCE = Path.of("docs/conformance.md");
 
     @Test
     void theReadmeSaysWhatIsSupported() throws IOException {
-        String text = Files.readString(README);
-        int begin = text.indexOf(BEGIN) + BEGIN.length();
-        int end = text.indexOf(END);
-        assertThat(begin).as("the markers").isGreaterThan(BEGIN.length()).isLessThanOrEqualTo(end);
-        String table = String.join("\n", lines()) + "\n";
+        holds(README, "support", lines(ConformanceReports.read()));
+    }
+
+    @Test
+    void theResultsOfTheSuiteAreThoseOfTheReports() throws IOException {
+        holds(CONFORMANCE, "results", ConformanceReports.read().lines());
+    }
+
+    /** Holds the part of a document between two markers to what it has to be, or rewrites it. */
+    private static void holds(Path document, String name, List<String> lines) throws IOException {
+        String first = "<!-- " + name + ":begin -->\n";
+        String text = Files.readString(document);
+        int begin = text.indexOf(first) + first.length();
+        int end = text.indexOf("<!-- " + name + ":end -->");
+        assertThat(begin).as("the markers").isGreaterThan(first.length()).isLessThanOrEqualTo(end);
+        String part = String.join("\n", lines) + "\n";
         if (Boolean.getBoolean("support.update")) {
-            Files.writeString(README, text.substring(0, begin) + table + text.substring(end));
+            Files.writeString(document, text.substring(0, begin) + part + text.substring(end));
         } else {
             assertThat(text.substring(begin, end))
                     .as("run make support-update, and read what it wrote")
-                    .isEqualTo(table);
+                    .isEqualTo(part);
         }
     }
 
@@ -58,26 +69,31 @@ class SupportTableTest {
         }
     }
 
-    private static List<String> lines() {
+    private static List<String> lines(ConformanceReports reports) {
         List<String> lines = new ArrayList<>();
         lines.add("Kinds: " + Kinds.ALL.stream().map(Kind::name).collect(Collectors.joining(", "))
                 + "; Service, EndpointSlice, Secret, ConfigMap and Namespace as far as these refer to them.");
         lines.add("");
         lines.add(
-                "The features are those that GatewayClasses list in `status.supportedFeatures`, by the Gateway API's names.");
+                "The features are those that GatewayClasses list in `status.supportedFeatures`, by the Gateway API's"
+                        + " names. They have been seen on the data planes for which all tests of the [conformance"
+                        + " suite](docs/conformance.md#results) passed; of names that are newer than the suite it has no tests.");
         lines.add("");
-        lines.add("| feature | what it needs of the plugin |");
-        lines.add("|---|---|");
-        List<String> all = Feature.supported(List.of(Capabilities.shipped("", List.of())), true);
-        List<String> plain = Feature.supported(List.of(Capabilities.withoutPlugin("", List.of())), false);
-        for (String name : all) {
-            String needs = Feature.valueOf(name).needs().stream()
-                    .map(Capability::label)
-                    .sorted()
-                    .collect(Collectors.joining(", "));
-            String made = Feature.valueOf(name).isOfMadeDataPlanes() ? "nothing, where data planes are made" : needs;
-            lines.add("| `" + name + "` | " + (plain.contains(name) ? "nothing" : made) + " |");
-        }
+        lines.add("| feature | what it needs of the plugin | seen on |");
+        lines.add("|---|---|---|");
+        Arrays.stream(Feature.values())
+                .sorted(Comparator.comparing(Feature::name))
+                .forEach(feature -> lines.add(
+                        "| `" + feature + "` | " + needs(feature) + " | " + reports.seenOn(feature.name()) + " |"));
         return lines;
+    }
+
+    private static String needs(Feature feature) {
+        if (feature.isOfMadeDataPlanes()) {
+            return "nothing, where data planes are made";
+        }
+        return feature.needs().isEmpty() || feature.isPossibleOn(Capabilities.withoutPlugin("", List.of()))
+                ? "nothing"
+                : feature.needs().stream().map(Capability::label).sorted().collect(Collectors.joining(", "));
     }
 }
