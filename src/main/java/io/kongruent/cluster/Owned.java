@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.kongruent.model.Declared;
 import io.kongruent.provision.Maker;
+import io.kongruent.provision.Rollout;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,7 @@ final class Owned implements AutoCloseable {
                 watcher.watch(Secret.class, Secret::getData),
                 watcher.watch(NetworkPolicy.class, NetworkPolicy::getSpec),
                 watcher.watch(Service.class, Service::getSpec),
-                watcher.watch(Deployment.class, Deployment::getSpec),
+                watcher.watch(Deployment.class, Deployment::getSpec, Rollout::isOver),
                 watcher.watch(PodDisruptionBudget.class, PodDisruptionBudget::getSpec),
                 watcher.watch(HorizontalPodAutoscaler.class, HorizontalPodAutoscaler::getSpec));
     }
@@ -71,10 +72,16 @@ final class Owned implements AutoCloseable {
 
     private record Watcher(KubernetesClient client, String label, Runnable changed) {
         <T extends HasMetadata> OfKind<T> watch(Class<T> type, Function<T, @Nullable Object> content) {
+            return watch(type, content, object -> "");
+        }
+
+        /** @param more what is told of too, but is nobody's to put right */
+        <T extends HasMetadata> OfKind<T> watch(
+                Class<T> type, Function<T, @Nullable Object> content, Function<T, Object> more) {
             Watches<T> watch = new Watches<>(
                     client.resources(type).inAnyNamespace().withLabel(Maker.CONTROLLER, label),
                     Trims::whole,
-                    object -> Owned.content(object, content),
+                    object -> List.of(Owned.content(object, content), more.apply(object)),
                     changed);
             return new OfKind<>(type, watch, content);
         }

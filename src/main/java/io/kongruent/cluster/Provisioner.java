@@ -13,6 +13,7 @@ import io.kongruent.provision.Authority;
 import io.kongruent.provision.Blueprint;
 import io.kongruent.provision.Keeping;
 import io.kongruent.provision.Maker;
+import io.kongruent.provision.Rollout;
 import io.kongruent.provision.ServerKeys;
 import io.kongruent.provision.Surroundings;
 import io.kongruent.provision.Wanted;
@@ -191,7 +192,8 @@ final class Provisioner implements AutoCloseable {
         applied.keySet().retainAll(kept);
         provisioning.troubles().retain(wanted.gateways().keySet());
         for (Map.Entry<Key, HasMetadata> entry : there.entrySet()) {
-            if (wanted.isTooMuch(entry.getValue(), kept.contains(entry.getKey()), exists)) {
+            if (wanted.isTooMuch(entry.getValue(), kept.contains(entry.getKey()), exists)
+                    && !Rollout.needs(entry.getValue(), there.values())) {
                 done &= remove(entry.getValue());
             }
         }

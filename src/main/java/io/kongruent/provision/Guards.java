@@ -51,7 +51,8 @@ final class Guards {
 
     ConfigMap plugin() {
         return new ConfigMapBuilder()
-                .withMetadata(common.meta(Names.plugin(common.ref())))
+                .withMetadata(
+                        common.meta(Names.plugin(common.ref(), common.maker().pluginDigest())))
                 .withData(common.maker().plugin())
                 .build();
     }

@@ -1,5 +1,6 @@
 package io.kongruent.provision;
 
+import io.kongruent.model.Digest;
 import java.util.SortedMap;
 
 /**
@@ -27,8 +28,15 @@ public record Maker(
         return new Maker(controllerName, namespace, image, plugin, other);
     }
 
+    private static final int DIGITS = 16;
+
     /** On everything that is made: by whom. */
     public static final String CONTROLLER = "kongruent.io/controller";
+
+    /** Another one for every other content of the plugin's files. */
+    String pluginDigest() {
+        return Digest.hex(plugin.toString(), DIGITS);
+    }
 
     /** The value of the label {@link #CONTROLLER}. */
     public String label() {

@@ -34,8 +34,9 @@ final class Names {
         return of(gateway) + "-admin";
     }
 
-    static String plugin(Ref gateway) {
-        return of(gateway) + "-plugin";
+    /** The ConfigMap of a plugin with such content: pods that have been made with another one keep that. */
+    static String plugin(Ref gateway, String digest) {
+        return of(gateway) + "-" + digest.substring(0, LONGEST_ENDING - 1);
     }
 
     /** A name as the value of a label: itself, unless it is too long. */

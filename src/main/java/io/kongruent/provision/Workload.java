@@ -21,7 +21,6 @@ import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
-import io.kongruent.model.Digest;
 import io.kongruent.provision.Wanted.Listen;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,7 +91,7 @@ final class Workload {
     private PodTemplateSpec ours() {
         Map<String, String> annotations = new TreeMap<>(common.annotations());
         // What Kong reads only once, at its start.
-        annotations.put("kongruent.io/plugin", digest(common.maker().plugin().toString()));
+        annotations.put("kongruent.io/plugin", common.maker().pluginDigest());
         annotations.put("kongruent.io/admin-certificate", keys.fingerprint());
         return new PodTemplateSpecBuilder()
                 .withNewMetadata()
@@ -118,7 +117,7 @@ final class Workload {
                 .addNewVolume()
                 .withName("plugin")
                 .withNewConfigMap()
-                .withName(Names.plugin(common.ref()))
+                .withName(Names.plugin(common.ref(), common.maker().pluginDigest()))
                 .endConfigMap()
                 .endVolume()
                 .addNewVolume()
@@ -242,9 +241,5 @@ final class Workload {
             constraints.add(constraint);
         }
         return constraints;
-    }
-
-    private static String digest(String text) {
-        return Digest.hex(text, 16);
     }
 }

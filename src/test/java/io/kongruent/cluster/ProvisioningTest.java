@@ -4,12 +4,14 @@ import static io.kongruent.cluster.Lab.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentStatusBuilder;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
@@ -18,6 +20,8 @@ import io.kongruent.embedded.EmbeddedGateway;
 import io.kongruent.embedded.ProxyListen;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,7 +59,8 @@ class ProvisioningTest extends InLab {
                 .contains("Accepted=True/Accepted@1", "Programmed=False/AddressNotAssigned@1"));
         OWNED.forEach(type ->
                 assertThat(operator.get(type, name)).as(type.getSimpleName()).isNotNull());
-        assertThat(operator.get(ConfigMap.class, name + "-plugin").getData()).containsKey("handler.lua");
+        assertThat(plugin()).isNotNull();
+        assertThat(operator.get(ConfigMap.class, plugin()).getData()).containsKey("handler.lua");
         assertThat(operator.get(Secret.class, name + "-admin").getData())
                 .containsOnlyKeys("tls.crt", "tls.key", "ca.crt");
 
@@ -113,6 +118,60 @@ class ProvisioningTest extends InLab {
         eventually(() -> assertThat(Lab.condition(lab.gatewayNow().getStatus().getConditions(), "Programmed"))
                 .hasValueSatisfying(c -> assertThat(c.getMessage()).contains("can't be reached")));
         assertThat(lab.conditions(lab.gatewayNow())).contains("Programmed=True/Programmed@1");
+    }
+
+    /** Where the pods have the plugin from. */
+    private String plugin() {
+        return operator.get(Deployment.class, name).getSpec().getTemplate().getSpec().getVolumes().stream()
+                .filter(v -> v.getName().equals("plugin"))
+                .map(v -> v.getConfigMap().getName())
+                .collect(Collectors.joining());
+    }
+
+    /** As after an upgrade of the controller: pods of before may be made again while their successors aren't there yet. */
+    @Test
+    void podsKeepThePluginThatTheyWereMadeWithUntilTheyAreReplaced() {
+        ConfigMap old = new ConfigMapBuilder(operator.get(ConfigMap.class, plugin()))
+                .editMetadata()
+                .withName(name + "-plugin")
+                .withResourceVersion(null)
+                .withUid(null)
+                .withManagedFields(List.of())
+                .endMetadata()
+                .withData(Map.of("handler.lua", "return {}"))
+                .build();
+        lab.client.resource(old).create();
+        // Something that makes the controller look at everything.
+        Deployment edited = operator.get(Deployment.class, name);
+        edited.getSpec().getTemplate().getSpec().getContainers().getFirst().setImage("example.com/other");
+        lab.client.resource(edited).update();
+        eventually(() -> assertThat(operator.get(Deployment.class, name)
+                        .getSpec()
+                        .getTemplate()
+                        .getSpec()
+                        .getContainers()
+                        .getFirst()
+                        .getImage())
+                .isEqualTo("kong:3.9"));
+        assertThat(operator.get(ConfigMap.class, name + "-plugin").getData()).containsEntry("handler.lua", "return {}");
+
+        Deployment rolled = operator.get(Deployment.class, name);
+        rolled.setStatus(new DeploymentStatusBuilder()
+                .withObservedGeneration(rolled.getMetadata().getGeneration())
+                .withReplicas(1)
+                .withUpdatedReplicas(1)
+                .withReadyReplicas(1)
+                .withAvailableReplicas(1)
+                .build());
+        lab.client.resource(rolled).updateStatus();
+
+        eventually(() -> assertThat(lab.client
+                        .configMaps()
+                        .inNamespace(lab.namespace)
+                        .withName(name + "-plugin")
+                        .get())
+                .isNull());
+        assertThat(operator.get(ConfigMap.class, plugin()).getData()).hasSizeGreaterThan(1);
     }
 
     @Test

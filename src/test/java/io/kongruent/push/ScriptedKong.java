@@ -25,6 +25,9 @@ public final class ScriptedKong implements Admin {
     public final AtomicInteger inquiries = new AtomicInteger();
     public volatile boolean down;
     public volatile boolean closed;
+    /** Why it can't be configured at all. */
+    public volatile String refusal = "";
+
     public volatile Capabilities capabilities = WITH_PLUGIN;
     public volatile BiFunction<String, Boolean, Reply> answer = (body, flatten) -> new Reply.Taken();
     public volatile UnaryOperator<List<String>> workers = all -> all;
@@ -50,6 +53,9 @@ public final class ScriptedKong implements Admin {
     public Capabilities probe() {
         ifUp();
         probes.incrementAndGet();
+        if (!refusal.isEmpty()) {
+            throw new AdminUnreachable(refusal);
+        }
         return capabilities;
     }
 
