@@ -1,18 +1,15 @@
 package io.kongruent.cluster;
 
+import io.kongruent.keys.TrustAnyone;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import javax.net.ssl.SNIHostName;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
 
 /** One request to a port of this machine, and its answer. */
 record Visit(int status, String body) {
@@ -37,41 +34,17 @@ record Visit(int status, String body) {
 
     /** The subject of the certificate that is shown for a name; why the handshake failed when it did. */
     static String certificate(int port, String host) {
-        try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {new Everybody()}, null);
-            try (SSLSocket socket =
-                    (SSLSocket) context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port)) {
-                socket.setSoTimeout(MILLIS);
-                SSLParameters parameters = socket.getSSLParameters();
-                parameters.setServerNames(List.of(new SNIHostName(host)));
-                socket.setSSLParameters(parameters);
-                socket.startHandshake();
-                X509Certificate shown = (X509Certificate) socket.getSession().getPeerCertificates()[0];
-                return shown.getSubjectX500Principal().getName();
-            }
+        try (SSLSocket socket = (SSLSocket)
+                TrustAnyone.context().getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(MILLIS);
+            SSLParameters parameters = socket.getSSLParameters();
+            parameters.setServerNames(List.of(new SNIHostName(host)));
+            socket.setSSLParameters(parameters);
+            socket.startHandshake();
+            X509Certificate shown = (X509Certificate) socket.getSession().getPeerCertificates()[0];
+            return shown.getSubjectX500Principal().getName();
         } catch (IOException e) {
             return "no handshake: " + e.getMessage();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** Trusts whatever is shown: the tests look at it themselves. */
-    private static final class Everybody implements X509TrustManager {
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type) {
-            // Nobody is turned away.
-        }
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type) {
-            // Nobody is turned away.
-        }
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
         }
     }
 }

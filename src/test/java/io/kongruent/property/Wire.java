@@ -1,6 +1,7 @@
 package io.kongruent.property;
 
 import io.kongruent.behaviour.WireText;
+import io.kongruent.keys.TrustAnyone;
 import io.kongruent.oracle.Request;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -9,7 +10,6 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,13 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.SSLSocketFactory;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
 
 /** Sends a request byte for byte, as no well-behaved client library would, and reads the answer. */
 final class Wire {
@@ -54,7 +49,8 @@ final class Wire {
      * @throws javax.net.ssl.SSLException when the handshake is refused
      */
     static Reply send(int port, Optional<String> sni, Request request) throws IOException {
-        try (SSLSocket socket = (SSLSocket) connected(trusting().createSocket(), port)) {
+        try (SSLSocket socket =
+                (SSLSocket) connected(TrustAnyone.context().getSocketFactory().createSocket(), port)) {
             SSLParameters parameters = socket.getSSLParameters();
             parameters.setServerNames(sni.map(name -> List.<SNIServerName>of(new SNIHostName(name)))
                     .orElse(List.of()));
@@ -69,16 +65,6 @@ final class Wire {
         socket.connect(new InetSocketAddress("127.0.0.1", port), 5_000);
         socket.setSoTimeout(10_000);
         return socket;
-    }
-
-    private static SSLSocketFactory trusting() {
-        try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {new Anyone()}, null);
-            return context.getSocketFactory();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static Reply exchange(Socket socket, Request request, Optional<X509Certificate> certificate)
@@ -144,30 +130,5 @@ final class Wire {
             }
         }
         return out.toString(StandardCharsets.ISO_8859_1);
-    }
-
-    private static final class Anyone extends X509ExtendedTrustManager {
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
-        }
     }
 }
