@@ -100,11 +100,11 @@ class EngineTest {
         int before = loop.snapshots.get();
         loop.beforeSnapshot = () -> {
             inFirst.countDown();
-            waitFor(release);
+            ScriptedKong.waitFor(release);
         };
 
         loop.engine.changed();
-        waitFor(inFirst);
+        ScriptedKong.waitFor(inFirst);
         for (int i = 0; i < 1_000; i++) {
             loop.with(Loop.route("r", "/r" + i)).engine.changed();
         }
@@ -119,10 +119,7 @@ class EngineTest {
         loop.with(Loop.route("r", "/r")).engine.start();
         await().until(() -> loop.shows(() -> loop.statuses().ofGateway("web", "Programmed"), "True"));
         CountDownLatch release = new CountDownLatch(1);
-        kong.answer = (body, flatten) -> {
-            waitFor(release);
-            return new Reply.Taken();
-        };
+        kong.answer = ScriptedKong.held(release, new Reply.Taken());
 
         loop.with(Loop.TWO_LISTENERS, Loop.route("r", "/other")).engine.changed();
         await().until(() -> loop.statuses().gateway("web").listeners().size() == 2);
@@ -225,10 +222,7 @@ class EngineTest {
         loop.close();
         CountDownLatch release = new CountDownLatch(1);
         ScriptedKong hanging = new ScriptedKong("http://hanging.test:8001");
-        hanging.answer = (body, flatten) -> {
-            waitFor(release);
-            return new Reply.Taken();
-        };
+        hanging.answer = ScriptedKong.held(release, new Reply.Taken());
         loop = new Loop(List.of(
                 PlaneSettings.of("main", List.of(kong), Map.of()),
                 new PlaneSettings("slow", List.of(hanging), Map.of(), Set.of("default/other"), Set.of(), List.of())));
@@ -249,14 +243,18 @@ class EngineTest {
         await().until(() -> loop.shows(() -> loop.statuses().ofGateway("other", "Programmed"), "True"));
     }
 
-    @Test
-    void aPassThatFailsIsTriedAgain() {
-        AtomicInteger failures = new AtomicInteger();
-        loop.beforeSnapshot = () -> {
-            if (failures.getAndIncrement() == 0) {
-                throw new IllegalStateException("scripted: this pass fails");
+    private static Runnable failingOnce(String why) {
+        AtomicInteger calls = new AtomicInteger();
+        return () -> {
+            if (calls.getAndIncrement() == 0) {
+                throw new IllegalStateException(why);
             }
         };
+    }
+
+    @Test
+    void aPassThatFailsIsTriedAgain() {
+        loop.beforeSnapshot = failingOnce("scripted: this pass fails");
         loop.with(Loop.route("r", "/r")).engine.start();
 
         await().until(() -> loop.shows(() -> loop.statuses().ofGateway("web", "Programmed"), "True"));
@@ -264,12 +262,7 @@ class EngineTest {
 
     @Test
     void whatAPassThatFailedLateWasToSendIsSentByTheNext() {
-        AtomicInteger failures = new AtomicInteger();
-        loop.onResolved = () -> {
-            if (failures.getAndIncrement() == 0) {
-                throw new IllegalStateException("scripted: a listener fails");
-            }
-        };
+        loop.onResolved = failingOnce("scripted: a listener fails");
         loop.with(Loop.route("r", "/r")).engine.start();
 
         await().until(() -> loop.shows(() -> loop.statuses().ofGateway("web", "Programmed"), "True"));
@@ -318,13 +311,5 @@ class EngineTest {
         ScriptedKong bare = new ScriptedKong("http://bare.test:8001");
         bare.capabilities = Capabilities.withoutPlugin("3.9.1", List.of());
         return bare;
-    }
-
-    private static void waitFor(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -115,10 +114,7 @@ class FleetTest {
         awaitProgrammed("True");
 
         CountDownLatch release = new CountDownLatch(1);
-        second.answer = (body, flatten) -> {
-            waitFor(release);
-            return new Admin.Reply.Taken();
-        };
+        second.answer = ScriptedKong.held(release, new Admin.Reply.Taken());
         int before = loop.told.size();
         fleet.has(first, second);
         changed();
@@ -158,10 +154,7 @@ class FleetTest {
     void anInstanceThatNoLongerAnswersDelaysNoOther() {
         CountDownLatch over = new CountDownLatch(1);
         bothServe();
-        second.answer = (body, flatten) -> {
-            waitFor(over);
-            return new Admin.Reply.Unknown();
-        };
+        second.answer = ScriptedKong.held(over, new Admin.Reply.Unknown());
         int before = loop.told.size();
 
         for (int i = 0; i < 3; i++) {
@@ -204,14 +197,6 @@ class FleetTest {
     /** How far the first and the second are. */
     private List<Outcome.State> states() {
         return loop.engine.outcomes().stream().map(Outcome::state).toList();
-    }
-
-    private static void waitFor(CountDownLatch latch) {
-        try {
-            assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     @Test

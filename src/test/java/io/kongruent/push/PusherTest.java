@@ -99,7 +99,7 @@ class PusherTest {
         CountDownLatch release = new CountDownLatch(1);
         kong.answer = (body, flatten) -> {
             held.countDown();
-            waitFor(release);
+            ScriptedKong.waitFor(release);
             return new Reply.Taken();
         };
         Pusher pusher = pusher(kong);
@@ -321,10 +321,7 @@ class PusherTest {
     void anInstanceThatHangsDelaysNoOther() {
         ScriptedKong hanging = new ScriptedKong();
         CountDownLatch release = new CountDownLatch(1);
-        hanging.answer = (body, flatten) -> {
-            waitFor(release);
-            return new Reply.Taken();
-        };
+        hanging.answer = ScriptedKong.held(release, new Reply.Taken());
         ScriptedKong quick = new ScriptedKong();
         Pusher first = pusher(hanging);
         Pusher second = pusher(quick);
@@ -349,13 +346,5 @@ class PusherTest {
     private static Reply flattened(String path) {
         return new Reply.Refused("{\"flattened_errors\":[{\"entity_type\":\"route\",\"entity_id\":\""
                 + Ids.of("routes", path) + "\",\"errors\":[{\"type\":\"entity\",\"message\":\"no such thing\"}]}]}");
-    }
-
-    private static void waitFor(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
@@ -80,6 +82,25 @@ public final class ScriptedKong implements Admin {
     @Override
     public void close() {
         closed = true;
+    }
+
+    /** Answers with that, but not before {@code until} is over. */
+    public static BiFunction<String, Boolean, Reply> held(CountDownLatch until, Reply reply) {
+        return (body, flatten) -> {
+            waitFor(until);
+            return reply;
+        };
+    }
+
+    /** For at most a minute; an interrupt ends it. */
+    public static void waitFor(CountDownLatch latch) {
+        try {
+            if (!latch.await(1, TimeUnit.MINUTES)) {
+                throw new IllegalStateException("nobody let go within a minute");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Makes a configuration the applied one, as after a 201, or behind an answer that never came. */
