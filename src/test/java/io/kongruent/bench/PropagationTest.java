@@ -2,23 +2,20 @@ package io.kongruent.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kongruent.capability.Capabilities;
 import io.kongruent.cli.folder.FolderSource;
 import io.kongruent.embedded.EchoBackend;
 import io.kongruent.embedded.EmbeddedGateway;
 import io.kongruent.embedded.EmbeddedSettings;
 import io.kongruent.embedded.ProxyListen;
 import io.kongruent.engine.EngineListener;
-import io.kongruent.engine.PlaneSettings;
 import io.kongruent.graph.Graph;
 import io.kongruent.push.AdminEndpoint;
 import io.kongruent.push.Outcome;
-import io.kongruent.push.PushTiming;
 import io.kongruent.push.RestAdmins;
 import io.kongruent.run.Controller;
-import io.kongruent.run.DataPlanes;
+import io.kongruent.run.OneKong;
 import io.kongruent.run.Setup;
-import io.kongruent.translate.TranslateOptions;
+import io.kongruent.snapshot.Samples;
 import io.kongruent.verdict.Verdicts;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -34,7 +31,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -53,12 +49,7 @@ class PropagationTest {
     /** A prime, so that edits are spread over all routes. */
     private static final int STEP = 37;
 
-    private static final String BASE = """
-            apiVersion: gateway.networking.k8s.io/v1
-            kind: GatewayClass
-            metadata: {name: kong}
-            spec: {controllerName: kongruent.io/gateway-controller}
-            ---
+    private static final String BASE = Samples.CLASS + """
             apiVersion: gateway.networking.k8s.io/v1
             kind: Gateway
             metadata: {name: web}
@@ -66,17 +57,6 @@ class PropagationTest {
               gatewayClassName: kong
               listeners: [{name: http, protocol: HTTP, port: 80}]
             ---
-            apiVersion: v1
-            kind: Service
-            metadata: {name: app}
-            spec: {ports: [{port: 80}]}
-            ---
-            apiVersion: discovery.k8s.io/v1
-            kind: EndpointSlice
-            metadata: {name: app-1, labels: {kubernetes.io/service-name: app}}
-            addressType: IPv4
-            ports: [{port: PORT}]
-            endpoints: [{addresses: ["127.0.0.1"]}]
             """;
 
     @Inject
@@ -104,20 +84,11 @@ class PropagationTest {
         try (EchoBackend backend = EchoBackend.start("app");
                 EmbeddedGateway gateway = EmbeddedGateway.start(EmbeddedSettings.defaults()
                         .withListens(ProxyListen.http(8000).onAnyPort()))) {
-            write("base.yaml", BASE.replace("PORT", Integer.toString(backend.port())));
+            write("base.yaml", BASE + Samples.service("app", backend.port()));
             for (int i = 0; i < ROUTES; i++) {
                 write(file(i), route(i, "/first"));
             }
-            PlaneSettings plane = PlaneSettings.of(
-                    "default", List.of(admins.open(AdminEndpoint.at(gateway.adminUrl()))), Map.of(80, 8000));
-            Setup setup = new Setup(
-                    "kongruent.io/gateway-controller",
-                    false,
-                    false,
-                    TranslateOptions.DEFAULT,
-                    new DataPlanes(List.of(plane), "default").fleet(),
-                    Capabilities.shipped("0.1.0", List.of()),
-                    PushTiming.DEFAULT);
+            Setup setup = OneKong.setup(admins.open(AdminEndpoint.at(gateway.adminUrl())));
             try (Controller controller =
                     Controller.start(setup, new FolderSource(folder, reading -> {}), List.of(new Ears()))) {
                 awaitApplied();

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kongruent.cluster.Election;
-import io.kongruent.settings.KongruentSettings;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
+import io.kongruent.settings.GivenSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,15 +26,7 @@ class ClusterObjectsTest {
         for (int i = 0; i < settings.length; i += 2) {
             said.put(settings[i], settings[i + 1]);
         }
-        return ClusterObjects.find(
-                environment,
-                new SmallRyeConfigBuilder()
-                        .addDiscoveredConverters()
-                        .withMapping(KongruentSettings.class)
-                        .withSources(new PropertiesConfigSource(said, "test", 100))
-                        .build()
-                        .getConfigMapping(KongruentSettings.class),
-                () -> {});
+        return ClusterObjects.find(environment, GivenSettings.of(said), () -> {});
     }
 
     /** A kubeconfig that fabric8 finds too. @param namespace of its context */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.kongruent.snapshot.Samples;
 import org.junit.jupiter.api.Test;
 
 class TranslateCommandTest {
@@ -70,12 +71,7 @@ class TranslateCommandTest {
 
     @Test
     void thePortsOfListenerSetsAreListenedOnToo() {
-        CommandLineRun run = CommandLineRun.withInput("""
-                        apiVersion: gateway.networking.k8s.io/v1
-                        kind: GatewayClass
-                        metadata: {name: kong}
-                        spec: {controllerName: kongruent.io/gateway-controller}
-                        ---
+        CommandLineRun run = CommandLineRun.withInput(Samples.CLASS + """
                         apiVersion: gateway.networking.k8s.io/v1
                         kind: Gateway
                         metadata: {name: web}

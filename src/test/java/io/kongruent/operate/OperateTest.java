@@ -7,21 +7,17 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.startsWith;
 
-import io.kongruent.capability.Capabilities;
 import io.kongruent.cli.folder.FolderSource;
 import io.kongruent.embedded.EmbeddedGateway;
 import io.kongruent.embedded.EmbeddedSettings;
 import io.kongruent.embedded.ProxyListen;
 import io.kongruent.engine.Engine;
-import io.kongruent.engine.PlaneSettings;
 import io.kongruent.model.Ref;
 import io.kongruent.push.AdminEndpoint;
-import io.kongruent.push.PushTiming;
 import io.kongruent.push.RestAdmins;
 import io.kongruent.run.Controller;
-import io.kongruent.run.DataPlanes;
+import io.kongruent.run.OneKong;
 import io.kongruent.run.Setup;
-import io.kongruent.translate.TranslateOptions;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -82,16 +78,7 @@ class OperateTest {
     }
 
     private Controller controller(URI admin, boolean standsBy) {
-        PlaneSettings plane =
-                PlaneSettings.of("default", List.of(admins.open(AdminEndpoint.at(admin))), Map.of(80, 8000));
-        Setup setup = new Setup(
-                "kongruent.io/gateway-controller",
-                false,
-                false,
-                TranslateOptions.DEFAULT,
-                new DataPlanes(List.of(plane), "default").fleet(),
-                Capabilities.shipped("0.1.0", List.of()),
-                PushTiming.DEFAULT);
+        Setup setup = OneKong.setup(admins.open(AdminEndpoint.at(admin)));
         Controller controller = Controller.start(setup, new FolderSource(folder, r -> {}), List.of(metrics));
         vitals.watch(new Watched(controller, standsBy));
         return controller;

@@ -9,6 +9,7 @@ import io.kongruent.kinds.Kinds;
 import io.kongruent.push.Admin;
 import io.kongruent.push.AdminEndpoint;
 import io.kongruent.snapshot.Manifests;
+import io.kongruent.snapshot.Samples;
 import io.kongruent.snapshot.Snapshot;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,12 +22,7 @@ import org.junit.jupiter.api.Test;
 /** Which Kongs there are, given what has been seen. */
 class GatewayFleetTest {
 
-    private static final String GATEWAY = """
-            apiVersion: gateway.networking.k8s.io/v1
-            kind: GatewayClass
-            metadata: {name: kong}
-            spec: {controllerName: kongruent.io/gateway-controller}
-            ---
+    private static final String GATEWAY = Samples.CLASS + """
             apiVersion: gateway.networking.k8s.io/v1
             kind: Gateway
             metadata: {name: web, namespace: shop, uid: u1}

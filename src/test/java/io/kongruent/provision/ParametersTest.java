@@ -6,20 +6,13 @@ import io.kongruent.graph.GatewayNode;
 import io.kongruent.model.Condition;
 import io.kongruent.model.Reason;
 import io.kongruent.snapshot.Manifests;
+import io.kongruent.snapshot.Samples;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Parameters that can't be had: the Gateway says which, and what to do. */
 class ParametersTest {
-
-    private static final String CLASS = """
-            apiVersion: gateway.networking.k8s.io/v1
-            kind: GatewayClass
-            metadata: {name: kong}
-            spec: {controllerName: kongruent.io/gateway-controller}
-            ---
-            """;
 
     private static final String GATEWAY = """
             apiVersion: gateway.networking.k8s.io/v1
@@ -42,7 +35,7 @@ class ParametersTest {
             })
     void whatIsWrongIsRefused(String spec, String message) {
         GatewayNode gateway =
-                gateway(CLASS + """
+                gateway(Samples.CLASS + """
                 apiVersion: kongruent.io/v1alpha1
                 kind: GatewayParameters
                 metadata: {name: own, namespace: shop}
@@ -56,7 +49,7 @@ class ParametersTest {
 
     @Test
     void whatIsMissingIsRefused() {
-        GatewayNode gateway = gateway(CLASS + GATEWAY.formatted("kongruent.io", "GatewayParameters"));
+        GatewayNode gateway = gateway(Samples.CLASS + GATEWAY.formatted("kongruent.io", "GatewayParameters"));
 
         assertThat(accepted(gateway).reason()).isEqualTo(Reason.InvalidParameters);
         assertThat(accepted(gateway).message())
@@ -66,7 +59,7 @@ class ParametersTest {
 
     @Test
     void anotherKindIsRefused() {
-        GatewayNode gateway = gateway(CLASS + GATEWAY.formatted("invalid.io", "InvalidParameters"));
+        GatewayNode gateway = gateway(Samples.CLASS + GATEWAY.formatted("invalid.io", "InvalidParameters"));
 
         assertThat(accepted(gateway).reason()).isEqualTo(Reason.InvalidParameters);
         assertThat(accepted(gateway).message()).contains("InvalidParameters of invalid.io can't hold parameters here");

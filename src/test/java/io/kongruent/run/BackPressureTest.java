@@ -9,8 +9,6 @@ import io.kongruent.embedded.EmbeddedSettings;
 import io.kongruent.embedded.ProxyListen;
 import io.kongruent.embedded.Script;
 import io.kongruent.engine.Engine;
-import io.kongruent.engine.Fleet;
-import io.kongruent.engine.PlaneSettings;
 import io.kongruent.engine.Source;
 import io.kongruent.graph.Graph;
 import io.kongruent.graph.World;
@@ -18,10 +16,8 @@ import io.kongruent.ports.Changes;
 import io.kongruent.push.Admin;
 import io.kongruent.push.AdminEndpoint;
 import io.kongruent.push.Outcome;
-import io.kongruent.push.PushTiming;
 import io.kongruent.push.RestAdmins;
 import io.kongruent.snapshot.Snapshot;
-import io.kongruent.translate.TranslateOptions;
 import io.kongruent.verdict.Verdicts;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -29,7 +25,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -60,14 +55,7 @@ class BackPressureTest {
                 .withListens(ProxyListen.http(8000).onAnyPort())
                 .withScript(new Script().applyTime(APPLY)))) {
             Watched admin = new Watched(admins.open(AdminEndpoint.at(gateway.adminUrl())));
-            Setup setup = new Setup(
-                    World.CONTROLLER,
-                    false,
-                    false,
-                    TranslateOptions.DEFAULT,
-                    Fleet.of(List.of(PlaneSettings.of("default", List.of(admin), Map.of(80, 8000))), "default"),
-                    Capabilities.shipped("0.1.0", List.of()),
-                    PushTiming.DEFAULT);
+            Setup setup = OneKong.setup(World.CONTROLLER, admin);
             try (Controller controller = Controller.start(setup, pods, List.of())) {
                 Engine engine = controller.engine();
                 await().until(() -> engine.outcomes().stream().anyMatch(o -> o.state() == Outcome.State.APPLIED));

@@ -9,10 +9,9 @@ import io.kongruent.graph.GatewayNode.Address;
 import io.kongruent.push.Admin;
 import io.kongruent.push.AdminEndpoint;
 import io.kongruent.push.PushTiming;
+import io.kongruent.settings.GivenSettings;
 import io.kongruent.settings.KongruentSettings;
 import io.kongruent.translate.TranslateOptions;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,22 +27,13 @@ class DataPlanesTest {
 
     private final List<AdminEndpoint> opened = new ArrayList<>();
 
-    private static KongruentSettings settings(Map<String, String> properties) {
-        return new SmallRyeConfigBuilder()
-                .addDiscoveredConverters()
-                .withMapping(KongruentSettings.class)
-                .withSources(new PropertiesConfigSource(properties, "test", 100))
-                .build()
-                .getConfigMapping(KongruentSettings.class);
-    }
-
     private Admin open(AdminEndpoint endpoint) {
         opened.add(endpoint);
         return new Silent(endpoint.url().toString());
     }
 
     private DataPlanes planes(Map<String, String> properties) {
-        return DataPlanes.of(settings(properties), this::open);
+        return DataPlanes.of(GivenSettings.of(properties), this::open);
     }
 
     private void refuses(Map<String, String> properties, String... words) {
@@ -135,7 +125,7 @@ class DataPlanesTest {
 
     @Test
     void theOnlyOneTakesWhatIsSaidOfTheDefault() {
-        KongruentSettings said = settings(Map.of(
+        KongruentSettings said = GivenSettings.of(Map.of(
                 "kongruent.data-planes.default.token", "secret", "kongruent.data-planes.default.port-map.80", "9000"));
 
         DataPlanes planes =
@@ -152,7 +142,7 @@ class DataPlanesTest {
         Capabilities shipped = Capabilities.shipped("1", List.of());
 
         Setup setup = Setup.of(
-                settings(Map.of(
+                GivenSettings.of(Map.of(
                         "kongruent.tags", "kubernetes",
                         "kongruent.allow-external-name", "true",
                         "kongruent.push.watch", "2s",
@@ -165,12 +155,13 @@ class DataPlanesTest {
         assertThat(setup.options()).isEqualTo(new TranslateOptions(TranslateOptions.Tags.KUBERNETES));
         assertThat(setup.timing().watch()).isEqualTo(Duration.ofSeconds(2));
         assertThat(setup.timing().rest()).isEqualTo(0.5);
-        assertThat(Setup.of(settings(Map.of()), planes, shipped).timing()).isEqualTo(PushTiming.DEFAULT);
+        assertThat(Setup.of(GivenSettings.of(Map.of()), planes, shipped).timing())
+                .isEqualTo(PushTiming.DEFAULT);
         for (Map<String, String> wrong : List.of(
                 Map.of("kongruent.push.watch", "0s"),
                 Map.of("kongruent.push.rest", "-1"),
                 Map.of("kongruent.controller-name", "kongruent"))) {
-            assertThatThrownBy(() -> Setup.of(settings(wrong), planes, shipped))
+            assertThatThrownBy(() -> Setup.of(GivenSettings.of(wrong), planes, shipped))
                     .isInstanceOf(WrongSetting.class)
                     .hasMessageContaining(wrong.keySet().iterator().next());
         }

@@ -10,10 +10,10 @@ import io.kongruent.embedded.EmbeddedGateway;
 import io.kongruent.embedded.EmbeddedSettings;
 import io.kongruent.embedded.ProxyListen;
 import io.kongruent.push.RestAdmins;
+import io.kongruent.settings.GivenSettings;
 import io.kongruent.settings.KongruentSettings;
+import io.kongruent.snapshot.Samples;
 import io.quarkus.test.junit.QuarkusTest;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
@@ -32,27 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 @QuarkusTest
 class SeveralKongsTest {
 
-    private static final String MANIFESTS = """
-            apiVersion: gateway.networking.k8s.io/v1
-            kind: GatewayClass
-            metadata: {name: kong}
-            spec: {controllerName: kongruent.io/gateway-controller}
-            ---
-            apiVersion: v1
-            kind: Service
-            metadata: {name: app}
-            spec: {ports: [{port: 80}]}
-            ---
-            apiVersion: discovery.k8s.io/v1
-            kind: EndpointSlice
-            metadata: {name: app-1, labels: {kubernetes.io/service-name: app}}
-            addressType: IPv4
-            ports: [{port: PORT}]
-            endpoints: [{addresses: ["127.0.0.1"]}]
-            """;
-
     private static final String SHARE = """
-            ---
             apiVersion: gateway.networking.k8s.io/v1
             kind: Gateway
             metadata: {name: NAME}
@@ -68,6 +48,7 @@ class SeveralKongsTest {
               rules:
                 - matches: [{path: {type: Exact, value: /NAME}}]
                   backendRefs: [{name: app, port: 80}]
+            ---
             """;
 
     @Inject
@@ -81,15 +62,6 @@ class SeveralKongsTest {
     private static EmbeddedGateway kong() {
         return EmbeddedGateway.start(
                 EmbeddedSettings.defaults().withListens(ProxyListen.http(8000).onAnyPort()));
-    }
-
-    private static KongruentSettings settings(Map<String, String> properties) {
-        return new SmallRyeConfigBuilder()
-                .addDiscoveredConverters()
-                .withMapping(KongruentSettings.class)
-                .withSources(new PropertiesConfigSource(properties, "test", 100))
-                .build()
-                .getConfigMapping(KongruentSettings.class);
     }
 
     private int status(EmbeddedGateway kong, String path) throws IOException, InterruptedException {
@@ -106,10 +78,11 @@ class SeveralKongsTest {
                 EmbeddedGateway other = kong()) {
             Files.writeString(
                     folder.resolve("all.yaml"),
-                    MANIFESTS.replace("PORT", Integer.toString(app.port()))
+                    Samples.CLASS
+                            + Samples.service("app", app.port())
                             + SHARE.replace("NAME", "web")
                             + SHARE.replace("NAME", "shop"));
-            KongruentSettings settings = settings(Map.of(
+            KongruentSettings settings = GivenSettings.of(Map.of(
                     "kongruent.default-data-plane", "main",
                     "kongruent.data-planes.main.admin-urls", first.adminUrl() + "," + second.adminUrl(),
                     "kongruent.data-planes.main.port-map.80", "8000",
