@@ -15,6 +15,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,7 +93,7 @@ class RouteKindsTest extends WithSubject {
     }
 
     private List<String> said(String kind) {
-        JsonNode now = TREES.valueToTree(lab.now(KINDS.get(kind), "app"));
+        JsonNode now = TREES.valueToTree(lab.now(Objects.requireNonNull(KINDS.get(kind)), "app"));
         return Conditions.of(now.at("/status/parents/0/conditions"));
     }
 
