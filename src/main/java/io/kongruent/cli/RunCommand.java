@@ -242,10 +242,10 @@ final class RunCommand implements Callable<Integer> {
         return new FolderSource(folder, new FileJournal(pen));
     }
 
-    /** Another process works now. This one stops to push at once, and is begun anew by whoever keeps it running. */
+    /** Another process may work from now on. This one stops to push at once, and is begun anew by whoever keeps it running. */
     private void lost() {
         ending.now();
-        pen.warn("another process leads now; this one ends, to begin anew");
+        pen.warn("another process may lead from now on; this one ends, to begin anew");
         Quarkus.asyncExit(ExitCodes.FINDINGS);
     }
 
