@@ -1,17 +1,25 @@
 package io.kongruent.graph;
 
+import io.kongruent.model.Meta;
+import io.kongruent.model.Ref;
 import io.kongruent.snapshot.Snapshot;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The GatewayClasses and Gateways of one controller, and what they say of their data planes. What a class says is read once. */
+/**
+ * The GatewayClasses and Gateways of one controller, and what they say of their data planes. What a class says is read once. Gateways that say the same of Kongs
+ * that somebody else runs share these; one that says something else of a Kong that an older one has gets nothing, or each would undo what the other wants.
+ */
 public final class OwnGateways {
 
     private final Snapshot snapshot;
     private final SortedMap<String, Own> classes = new TreeMap<>();
     private final List<LoweredGateway> gateways;
+    private final Map<Ref, Parameters> parameters = new HashMap<>();
 
     /** A class. @param alone the parameters of Gateways that name none of their own */
     record Own(LoweredClass lowered, Parameters parameters, Parameters alone) {}
@@ -27,6 +35,34 @@ public final class OwnGateways {
         this.gateways = lowerers.gateways().all(snapshot).stream()
                 .filter(gateway -> classes.containsKey(gateway.className()))
                 .toList();
+        Map<String, LoweredGateway> taken = new HashMap<>();
+        gateways.stream()
+                .sorted((a, b) -> Meta.byAge(a.meta(), b.meta()))
+                .forEach(gateway -> parameters.put(gateway.meta().ref(), judged(gateway, taken)));
+    }
+
+    /** @param taken by which older Gateway each Admin API is led to */
+    private Parameters judged(LoweredGateway gateway, Map<String, LoweredGateway> taken) {
+        Parameters its = laid(gateway);
+        if (its.refusal().isPresent()) {
+            return its;
+        }
+        for (String admin : its.admins()) {
+            LoweredGateway older = taken.putIfAbsent(admin, gateway);
+            if (older != null && !of(older).meansSameKongs(its)) {
+                return its.refused(
+                        admin + " is of the data plane of " + older.meta().ref()
+                                + " already, whose parameters say something else of it in unmanaged; let both say the same, or name another Kong");
+            }
+        }
+        return its;
+    }
+
+    private Parameters laid(LoweredGateway gateway) {
+        Own its = ofClass(gateway.className());
+        return gateway.parameters()
+                .map(ref -> its.parameters.under(snapshot, ref))
+                .orElse(its.alone);
     }
 
     /** The classes, by name. */
@@ -41,10 +77,12 @@ public final class OwnGateways {
 
     /** The parameters of one of these, over those of its class. */
     public Parameters of(LoweredGateway gateway) {
-        Own its = ofClass(gateway.className());
-        return gateway.parameters()
-                .map(ref -> its.parameters.under(snapshot, ref))
-                .orElse(its.alone);
+        Parameters its = parameters.get(gateway.meta().ref());
+        if (its == null) {
+            throw new IllegalArgumentException(
+                    "no Gateway of ours: " + gateway.meta().ref());
+        }
+        return its;
     }
 
     /** A class of ours. */

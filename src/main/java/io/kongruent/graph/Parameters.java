@@ -73,27 +73,56 @@ public record Parameters(ObjectNode spec, Optional<Refusal> refusal) {
         return spec.path("mode").asText().equals("Unmanaged");
     }
 
+    /** The Admin APIs of a data plane that somebody else makes, as they are named. */
+    List<String> admins() {
+        if (!isUnmanaged()) {
+            return List.of();
+        }
+        List<String> admins = new ArrayList<>();
+        spec.at("/unmanaged/adminUrls").forEach(url -> admins.add(withoutSlash(url.asText())));
+        JsonNode service = spec.at("/unmanaged/adminService");
+        if (service.isObject()) {
+            admins.add("Service " + service.path("namespace").asText() + "/"
+                    + service.path("name").asText() + " port "
+                    + service.path("port").asText());
+        }
+        return admins;
+    }
+
+    private static String withoutSlash(String url) {
+        return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    }
+
+    /** Whether these and other ones, both for Kongs that somebody else runs, say the same of them. */
+    boolean meansSameKongs(Parameters other) {
+        return spec.path("unmanaged").equals(other.spec.path("unmanaged"));
+    }
+
     private static Parameters read(Snapshot snapshot, Ref ref, String field) {
         if (!ref.group().equals(GatewayParameters.GROUP) || !ref.kind().equals(KIND)) {
-            return refused(field + ": " + ref.theKind()
+            return unread(field + ": " + ref.theKind()
                     + " can't hold parameters here; use " + KIND + " of " + GatewayParameters.GROUP
                     + ", or remove the field");
         }
         if (ref.namespace().isEmpty()) {
-            return refused(field + ".namespace: missing; name the namespace of the " + KIND + " " + ref.name());
+            return unread(field + ".namespace: missing; name the namespace of the " + KIND + " " + ref.name());
         }
         GatewayParameters found = snapshot.get(GatewayParameters.class, ref.namespace(), ref.name());
         if (found == null) {
-            return refused(field + ": there is no " + ref + "; create it, or remove the field");
+            return unread(field + ": there is no " + ref + "; create it, or remove the field");
         }
         ObjectNode spec = found.getSpec().deepCopy();
         place(spec.path("unmanaged"), ref.namespace());
         return new Parameters(spec, Optional.empty());
     }
 
-    private static Parameters refused(String message) {
-        return new Parameters(
-                JsonNodeFactory.instance.objectNode(), Optional.of(new Refusal(Reason.InvalidParameters, message)));
+    private static Parameters unread(String message) {
+        return none().refused(message);
+    }
+
+    /** The same, which can't be had. */
+    Parameters refused(String why) {
+        return new Parameters(spec, Optional.of(new Refusal(Reason.InvalidParameters, why)));
     }
 
     /** What is wrong with all of them together; what is wrong with one alone the API server has refused. */
@@ -113,12 +142,7 @@ public record Parameters(ObjectNode spec, Optional<Refusal> refusal) {
         for (JsonNode constraint : spec.path("topologySpreadConstraints")) {
             fits(constraint, "topologySpreadConstraints", TopologySpreadConstraint.class, problems);
         }
-        return problems.isEmpty()
-                ? this
-                : new Parameters(
-                        spec,
-                        Optional.of(new Refusal(
-                                Reason.InvalidParameters, "the parameters: " + String.join("; ", problems))));
+        return problems.isEmpty() ? this : refused("the parameters: " + String.join("; ", problems));
     }
 
     private void fits(String field, Class<?> type, List<String> problems) {

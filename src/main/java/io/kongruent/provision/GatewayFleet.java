@@ -1,5 +1,6 @@
 package io.kongruent.provision;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.kongruent.engine.Fleet;
 import io.kongruent.engine.PlaneSettings;
 import io.kongruent.graph.Access;
@@ -16,11 +17,13 @@ import io.kongruent.snapshot.Snapshot;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** A data plane for every Gateway of ours that none of those from the settings claims. Belongs to the engine's thread. */
 public final class GatewayFleet implements Fleet {
@@ -83,11 +86,23 @@ public final class GatewayFleet implements Fleet {
         Endpoints endpoints = new Endpoints(snapshot);
         Map<Known, Admin> now = new HashMap<>();
         List<PlaneSettings> planes = new ArrayList<>(set);
+        Map<JsonNode, List<Ref>> sharing = new LinkedHashMap<>();
         for (LoweredGateway gateway : own.all()) {
-            if (!isClaimed(gateway)) {
-                planes.add(plane(gateway, own.of(gateway), snapshot, endpoints, now));
+            Ref ref = gateway.meta().ref();
+            Parameters parameters = own.of(gateway);
+            if (isClaimed(gateway)) {
+                continue;
+            }
+            if (!parameters.isUnmanaged()) {
+                planes.add(made(ref, parameters, endpoints, now));
+            } else if (parameters.refusal().isEmpty()) {
+                sharing.computeIfAbsent(parameters.spec().path("unmanaged"), unmanaged -> new ArrayList<>())
+                        .add(ref);
+            } else {
+                planes.add(nowhere(ref));
             }
         }
+        sharing.forEach((unmanaged, refs) -> planes.add(found(refs, unmanaged, snapshot, endpoints, now)));
         admins = now;
         known.endPass();
         return planes;
@@ -97,17 +112,6 @@ public final class GatewayFleet implements Fleet {
         return set.stream()
                 .anyMatch(p -> p.gateways().contains(gateway.meta().ref().path())
                         || p.classes().contains(gateway.className()));
-    }
-
-    private PlaneSettings plane(
-            LoweredGateway gateway,
-            Parameters parameters,
-            Snapshot snapshot,
-            Endpoints endpoints,
-            Map<Known, Admin> now) {
-        return parameters.isUnmanaged()
-                ? found(gateway.meta().ref(), parameters, snapshot, endpoints, now)
-                : made(gateway.meta().ref(), parameters, endpoints, now);
     }
 
     private PlaneSettings made(Ref ref, Parameters parameters, Endpoints endpoints, Map<Known, Admin> now) {
@@ -135,23 +139,34 @@ public final class GatewayFleet implements Fleet {
                         endpoints.serves(ref.namespace(), Names.admin(ref)))));
     }
 
-    /** One that somebody else runs, where the parameters say. */
+    private static PlaneSettings nowhere(Ref ref) {
+        return new PlaneSettings(ref.path(), List.of(), Map.of(), Set.of(ref.path()), Set.of(), List.of());
+    }
+
+    /** One that somebody else runs, for all Gateways whose parameters say the same of it; it is named after the first of them. */
     private PlaneSettings found(
-            Ref ref, Parameters parameters, Snapshot snapshot, Endpoints endpoints, Map<Known, Admin> now) {
-        Unmanaged said = new Unmanaged(parameters.spec().path("unmanaged"), endpoints);
-        Access access = Access.of(parameters.spec().path("unmanaged"), snapshot);
+            List<Ref> gateways, JsonNode unmanaged, Snapshot snapshot, Endpoints endpoints, Map<Known, Admin> now) {
+        String name = gateways.getFirst().path();
+        Unmanaged said = new Unmanaged(unmanaged, endpoints);
+        Access access = Access.of(unmanaged, snapshot);
         List<Admin> instances = new ArrayList<>();
         if (access.isReady()) {
             for (URI url : said.admins()) {
                 instances.add(remembered(
-                        new Known(ref.path(), url, Optional.of(access)),
+                        new Known(name, url, Optional.of(access)),
                         () -> opening.open(
                                 new AdminEndpoint(url, access.token(), access.headers(), Optional.empty()),
                                 tls(url, access)),
                         now));
             }
         }
-        return new PlaneSettings(ref.path(), instances, said.ports(), Set.of(ref.path()), Set.of(), said.addresses());
+        return new PlaneSettings(
+                name,
+                instances,
+                said.ports(),
+                gateways.stream().map(Ref::path).collect(Collectors.toSet()),
+                Set.of(),
+                said.addresses());
     }
 
     private static Optional<AdminTls> tls(URI url, Access access) {

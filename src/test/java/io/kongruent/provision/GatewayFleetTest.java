@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kongruent.capability.Capabilities;
 import io.kongruent.engine.PlaneSettings;
 import io.kongruent.graph.GatewayNode.Address;
+import io.kongruent.graph.OwnGateways;
 import io.kongruent.kinds.Kinds;
 import io.kongruent.push.Admin;
 import io.kongruent.push.AdminEndpoint;
@@ -55,6 +56,8 @@ class GatewayFleetTest {
             spec: {type: LoadBalancer, ports: [{port: 80}]}
             status: {loadBalancer: {ingress: [{ip: 192.0.2.1}, {hostname: lb.example.com}]}}
             """;
+
+    private static final String CONTROLLER = "kongruent.io/gateway-controller";
 
     private final AdminKeys keys = new AdminKeys();
 
@@ -107,6 +110,47 @@ class GatewayFleetTest {
 
         assertThat(fleet(List.of(theirs)).planes(read(GATEWAY.formatted("{}") + PODS)))
                 .containsExactly(theirs);
+    }
+
+    private static final String ONE_KONG = """
+            {mode: Unmanaged, unmanaged: {adminUrls: ["http://kong.example.com:8001%s"], listens: [{port: 80, kongPort: %s}]}}""";
+
+    /** Two configurations for one Kong would each undo the other. */
+    @Test
+    void gatewaysThatSayTheSameOfAKongShareIt() {
+        String first = GATEWAY.formatted(ONE_KONG.formatted("", 8000));
+        String second = first.replace(Samples.CLASS, "").replace("name: web,", "name: beside,");
+
+        List<PlaneSettings> planes = fleet(List.of()).planes(read(first + second));
+
+        assertThat(planes).singleElement().satisfies(plane -> {
+            assertThat(plane.gateways()).containsExactlyInAnyOrder("shop/web", "shop/beside");
+            assertThat(plane.instances()).extracting(Admin::url).containsExactly("http://kong.example.com:8001");
+        });
+    }
+
+    @Test
+    void whoSaysSomethingElseOfAKongThatAnotherHasGetsNothing() {
+        String first = GATEWAY.formatted(ONE_KONG.formatted("", 8000));
+        String second = GATEWAY.formatted(ONE_KONG.formatted("/", 9000))
+                .replace(Samples.CLASS, "")
+                .replace("name: web,", "name: zz,")
+                .replace("name: own", "name: other");
+        Snapshot snapshot = read(first + second);
+
+        List<PlaneSettings> planes = fleet(List.of()).planes(snapshot);
+
+        assertThat(planes)
+                .hasSize(2)
+                .allSatisfy(plane ->
+                        assertThat(plane.instances()).hasSize(plane.gateways().contains("shop/web") ? 1 : 0));
+        OwnGateways own = new OwnGateways(snapshot, CONTROLLER, Kinds.lowerersWithoutRoutes());
+        assertThat(own.all().stream()
+                        .flatMap(gateway -> own.of(gateway).refusal().stream())
+                        .map(refusal -> refusal.message()))
+                .containsExactly(
+                        "http://kong.example.com:8001 is of the data plane of Gateway shop/web already, whose"
+                                + " parameters say something else of it in unmanaged; let both say the same, or name another Kong");
     }
 
     private static final String THEIRS = """
@@ -216,7 +260,7 @@ class GatewayFleetTest {
 
     private GatewayFleet fleet(List<PlaneSettings> set) {
         return new GatewayFleet(
-                "kongruent.io/gateway-controller",
+                CONTROLLER,
                 set,
                 Kinds.lowerersWithoutRoutes(),
                 keys,
