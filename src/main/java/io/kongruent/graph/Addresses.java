@@ -74,7 +74,8 @@ final class Addresses {
                         : known.stream().map(GatewayNode.Address::value).collect(Collectors.joining(", ")));
         String next = made.isPresent()
                 ? "; ask for one that the cluster's load balancers can give it"
-                : "; ask for one that it has, or set kongruent.data-planes." + gateway.dataPlane.name() + ".addresses";
+                : "; ask for one that it has, or set "
+                        + Parameters.placeOfAddresses(gateway.parameters, gateway.dataPlane.name());
         if (!unusable.isEmpty()) {
             gateway.addressProblem = Optional.of(new Refusal(
                     Reason.AddressNotUsable, String.join(", ", unusable) + " can't be used: " + has + next));

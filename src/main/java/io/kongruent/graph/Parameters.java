@@ -70,7 +70,18 @@ public record Parameters(ObjectNode spec, Optional<Refusal> refusal) {
 
     /** Whether somebody else makes the data plane, and only tells where it is. */
     public boolean isUnmanaged() {
+        return isUnmanaged(spec);
+    }
+
+    private static boolean isUnmanaged(JsonNode spec) {
         return spec.path("mode").asText().equals("Unmanaged");
+    }
+
+    /** What tells the addresses of a data plane that isn't made by us. */
+    public static String placeOfAddresses(JsonNode spec, String dataPlane) {
+        return isUnmanaged(spec)
+                ? "unmanaged.addresses of its GatewayParameters"
+                : "kongruent.data-planes." + dataPlane + ".addresses";
     }
 
     /** The Admin APIs of a data plane that somebody else makes, as they are named. */

@@ -3,6 +3,7 @@ package io.kongruent.verdict;
 import io.kongruent.graph.GatewayNode;
 import io.kongruent.graph.ListenerNode;
 import io.kongruent.graph.ListenerSetNode;
+import io.kongruent.graph.Parameters;
 import io.kongruent.graph.Refusal;
 import io.kongruent.model.Condition;
 import io.kongruent.model.Condition.Type;
@@ -73,8 +74,10 @@ final class Programming {
                                     .map(note -> " Amiss: " + note + ".")
                                     .orElse("")
                             + (gateway.addresses().isEmpty()
-                                    ? " No address is known; set kongruent.data-planes." + dataPlane.name()
-                                            + ".addresses."
+                                    ? " No address is known; set "
+                                            + Parameters.placeOfAddresses(
+                                                    gateway.infrastructure().parameters(), dataPlane.name())
+                                            + "."
                                     : ""));
         }
         return listeners.stream()

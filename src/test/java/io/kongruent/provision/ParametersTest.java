@@ -2,7 +2,10 @@ package io.kongruent.provision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kongruent.graph.GatewayNode;
+import io.kongruent.graph.Parameters;
 import io.kongruent.model.Condition;
 import io.kongruent.model.Reason;
 import io.kongruent.snapshot.Manifests;
@@ -45,6 +48,15 @@ class ParametersTest {
 
         assertThat(accepted(gateway).reason()).isEqualTo(Reason.InvalidParameters);
         assertThat(accepted(gateway).message()).contains(message);
+    }
+
+    /** The settings have no data plane of the Gateway's name. */
+    @Test
+    void theAddressesOfSomebodyElsesKongAreInTheParameters() {
+        ObjectNode spec = JsonNodeFactory.instance.objectNode();
+        assertThat(Parameters.placeOfAddresses(spec, "edge")).isEqualTo("kongruent.data-planes.edge.addresses");
+        assertThat(Parameters.placeOfAddresses(spec.put("mode", "Unmanaged"), "shop/web"))
+                .isEqualTo("unmanaged.addresses of its GatewayParameters");
     }
 
     @Test
