@@ -50,7 +50,7 @@ func (r *results) record(t *testing.T, test suite.ConformanceTest, _ *suite.Conf
 	}
 }
 
-// summary is for people: what failed, what was skipped and why, and the figures of each feature.
+// summary is for people: what was skipped and why, the figures of each feature, and last what failed.
 func (r *results) summary() string {
 	r.mutex.Lock()
 	defer r.mutex.Unlock()
@@ -67,7 +67,6 @@ func (r *results) summary() string {
 		}
 	}
 
-	r.write(text, "Failed", failed, func(one result) string { return join(one.features) })
 	r.write(text, "Skipped although claimed", skipped, func(one result) string {
 		if !r.claimed.HasAll(one.features...) {
 			return ""
@@ -93,6 +92,10 @@ func (r *results) summary() string {
 		fmt.Fprintf(text, "%-50s %-8s %6d %6d %7d\n", name, claimed, figures[passed], figures[failed], figures[skipped])
 	}
 	fmt.Fprintf(text, "\n%d passed, %d failed, %d skipped\n", count[passed], count[failed], count[skipped])
+	if count[failed] > 0 {
+		text.WriteString("\n")
+		r.write(text, "Failed", failed, func(one result) string { return join(one.features) })
+	}
 	return text.String()
 }
 

@@ -19,10 +19,7 @@ func TestSummary(t *testing.T) {
 			{"Later", of(features.SupportHTTPRoute), skipped},
 		},
 	}
-	require.Equal(t, `Failed
-  Weight                                                       HTTPRoute
-
-Skipped although claimed
+	require.Equal(t, `Skipped although claimed
   Later                                                        HTTPRoute
 
 Skipped for a feature that isn't claimed
@@ -34,5 +31,9 @@ HTTPRoute                                          yes           1      1       
 Mesh                                               no            0      0       1
 
 1 passed, 1 failed, 2 skipped
+
+Failed
+  Weight                                                       HTTPRoute
+
 `, results.summary())
 }
