@@ -179,7 +179,10 @@ final class Instances {
         return outcomes;
     }
 
-    /** Passes that have newly arrived on every instance of a data plane, as the time since their oldest change was noted. */
+    /**
+     * Passes that have newly arrived on every instance of a data plane and changed what it serves, as the time since their oldest change was noted. A data
+     * plane for which a pass changes nothing has arrived at once, and that is no news.
+     */
     Map<String, Duration> arrived(long now) {
         Map<String, Duration> arrived = new TreeMap<>();
         byPlane.forEach((plane, pushers) -> {
@@ -189,9 +192,15 @@ final class Instances {
                             : 0)
                     .min()
                     .orElse(0);
+            long delivered = pushers.stream()
+                    .mapToLong(p -> p.standing().delivered())
+                    .max()
+                    .orElse(0);
             Map<Long, Long> done =
                     under.computeIfAbsent(plane, p -> new TreeMap<>()).headMap(reached, true);
-            done.values().stream()
+            done.entrySet().stream()
+                    .filter(e -> e.getKey() <= delivered)
+                    .map(Map.Entry::getValue)
                     .min(Long::compare)
                     .ifPresent(noted -> arrived.put(plane, Duration.ofNanos(now - noted)));
             done.clear();

@@ -38,7 +38,7 @@ public final class Pusher implements AutoCloseable {
         this.timing = timing;
         this.listener = new Audible(listener);
         this.admin = admin;
-        this.last = new AtomicReference<>(new Standing(pending(), 0));
+        this.last = new AtomicReference<>(new Standing(pending(), 0, 0));
         this.course = new Course(dataPlane, admin, timing, mailbox, this.listener, this::report);
         this.thread = Thread.ofVirtual().name("push " + instance).start(this::run);
     }
@@ -60,8 +60,9 @@ public final class Pusher implements AutoCloseable {
      * How far this Kong is.
      *
      * @param pass the number of the state that the outcome is about
+     * @param delivered the number of the state for which a configuration was last sent that is live; those after it said the same
      */
-    public record Standing(Outcome outcome, long pass) {}
+    public record Standing(Outcome outcome, long pass, long delivered) {}
 
     public Standing standing() {
         return last.get();
@@ -109,28 +110,30 @@ public final class Pusher implements AutoCloseable {
             } catch (InterruptedException e) {
                 return;
             } catch (AdminUnreachable e) {
+                // To knock costs little, and a Kong that has just started is waited for; one that fails at what it gets
+                // is given time.
+                Duration most = course.isConnected() ? timing.retryMost() : timing.watch();
                 course.lost();
                 report(course.outcome(Outcome.State.UNREACHABLE, String.valueOf(e.getMessage())));
-                pause = failure;
-                failure = longer(failure);
+                pause = shorter(failure, most);
+                failure = shorter(failure.multipliedBy(2), timing.retryMost());
             } catch (RuntimeException e) {
                 LOG.errorf(e, "Pushing to %s failed", instance);
                 course.lost();
                 report(course.outcome(
                         Outcome.State.UNREACHABLE, "an internal error while pushing to " + instance + ": " + e));
                 pause = failure;
-                failure = longer(failure);
+                failure = shorter(failure.multipliedBy(2), timing.retryMost());
             }
         }
     }
 
-    private Duration longer(Duration failure) {
-        Duration twice = failure.multipliedBy(2);
-        return twice.compareTo(timing.retryMost()) > 0 ? timing.retryMost() : twice;
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private void report(Outcome outcome) {
-        Standing standing = new Standing(outcome, course.pass());
+        Standing standing = new Standing(outcome, course.pass(), course.delivered());
         if (!standing.equals(last.getAndSet(standing))) {
             listener.outcome(outcome);
         }

@@ -86,7 +86,7 @@ public interface KongruentSettings {
     /** When configurations are sent. */
     interface Push {
 
-        /** Between looks at an idle Kong, which is how a restart is noticed. */
+        /** Between looks at an idle Kong, which is how a restart is noticed, and at most between looks for one that doesn't answer. */
         @WithDefault("1s")
         Duration watch();
 
@@ -94,7 +94,7 @@ public interface KongruentSettings {
         @WithDefault("30s")
         Duration appliedWithin();
 
-        /** The longest wait after a failure. */
+        /** The longest wait after a Kong has failed at what it was sent. */
         @WithDefault("15s")
         Duration retryMost();
 

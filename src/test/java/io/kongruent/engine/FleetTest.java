@@ -9,6 +9,7 @@ import io.kongruent.push.Admin;
 import io.kongruent.push.Outcome;
 import io.kongruent.push.ScriptedKong;
 import io.kongruent.snapshot.Snapshot;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,8 +31,15 @@ class FleetTest {
         private volatile List<PlaneSettings> planes = List.of();
 
         void has(Admin... instances) {
-            planes = List.of(new PlaneSettings(
-                    "default/web", List.of(instances), Map.of(), Set.of("default/web"), Set.of(), List.of()));
+            planes = List.of(plane("default/web", instances));
+        }
+
+        void hasBoth(Admin web, Admin other) {
+            planes = List.of(plane("default/web", web), plane("default/other", other));
+        }
+
+        private static PlaneSettings plane(String gateway, Admin... instances) {
+            return new PlaneSettings(gateway, List.of(instances), Map.of(), Set.of(gateway), Set.of(), List.of());
         }
 
         @Override
@@ -92,6 +100,24 @@ class FleetTest {
         await().until(() -> second.posts.getLast().contains("/other"));
         assertThat(first.posts).hasSize(sent);
         assertThat(loop.engine.outcomes()).extracting(Outcome::instance).containsExactly("http://second.test:8001");
+    }
+
+    @Test
+    void whatChangesNothingOnADataPlaneIsNoNewsOfIt() {
+        String gateway = Loop.TWO_LISTENERS.replace("name: web", "name: other");
+        String route = Loop.route("o", "/o").replace("name: web", "name: other");
+        fleet.hasBoth(first, second);
+        loop.with(gateway, route, Loop.route("r", "/r")).engine.start();
+        await().until(() -> loop.propagated.containsAll(List.of("default/web", "default/other")));
+
+        loop.with(gateway, route, Loop.route("r", "/changed"));
+        changed();
+        await().until(() -> Collections.frequency(loop.propagated, "default/web") == 2);
+        loop.with(gateway, route.replace("/o", "/p"), Loop.route("r", "/changed"));
+        changed();
+        await().until(() -> second.posts.getLast().contains("/p")
+                && loop.propagated.getLast().equals("default/other"));
+        assertThat(loop.propagated).hasSize(4);
     }
 
     @Test

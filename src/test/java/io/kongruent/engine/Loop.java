@@ -42,7 +42,9 @@ final class Loop implements EngineListener, AutoCloseable {
 
     final List<World.Statuses> told = new CopyOnWriteArrayList<>();
     final List<Pass> passes = new CopyOnWriteArrayList<>();
-    final List<Duration> propagated = new CopyOnWriteArrayList<>();
+    /** The data planes of which it was told, once for each time. */
+    final List<String> propagated = new CopyOnWriteArrayList<>();
+
     final List<PushListener.Sending> sendings = new CopyOnWriteArrayList<>();
     final List<String> gone = new CopyOnWriteArrayList<>();
     final AtomicInteger snapshots = new AtomicInteger();
@@ -125,7 +127,7 @@ final class Loop implements EngineListener, AutoCloseable {
 
     @Override
     public void propagated(String dataPlane, Duration took) {
-        propagated.add(took);
+        propagated.add(dataPlane);
     }
 
     @Override

@@ -56,8 +56,19 @@ class PusherTest {
         Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
     }
 
+    /** Looks only once within a test, and is in no hurry to send again. */
+    private static final PushTiming SLOW_TO_LOOK = new PushTiming(
+            Duration.ofHours(1), QUICK.poll(), QUICK.appliedWithin(), QUICK.retry(), QUICK.retryMost(), 0);
+
+    private static final PushTiming SLOW_TO_SEND_AGAIN =
+            new PushTiming(QUICK.watch(), QUICK.poll(), QUICK.appliedWithin(), QUICK.retry(), Duration.ofHours(1), 1.0);
+
     private Pusher pusher(Admin kong) {
-        Pusher pusher = new Pusher("default", kong, QUICK, listener);
+        return pusher(kong, QUICK);
+    }
+
+    private Pusher pusher(Admin kong, PushTiming timing) {
+        Pusher pusher = new Pusher("default", kong, timing, listener);
         pushers.add(pusher);
         return pusher;
     }
@@ -90,6 +101,25 @@ class PusherTest {
         pusher.push(Plans.of("/a"));
         await().until(() -> asked.get() > 5);
         assertThat(kong.posts).hasSize(1);
+    }
+
+    @Test
+    void aStateThatSaysTheSameIsNoReasonToAskKong() {
+        ScriptedKong kong = new ScriptedKong();
+        Pusher pusher = pusher(kong, SLOW_TO_LOOK);
+        pusher.push(Plans.of("/a"), 1);
+        awaitState(0, Outcome.State.APPLIED);
+        kong.down = true;
+        for (int pass = 2; pass < 5; pass++) {
+            long newest = pass;
+            pusher.push(Plans.of("/a"), newest);
+            await().until(() -> pusher.standing().pass() == newest);
+            assertThat(pusher.outcome().state()).isEqualTo(Outcome.State.APPLIED);
+            assertThat(pusher.standing().delivered()).isEqualTo(1);
+        }
+        kong.down = false;
+        pusher.push(Plans.of("/b"), 5);
+        await().until(() -> pusher.standing().delivered() == 5);
     }
 
     @Test
@@ -280,6 +310,17 @@ class PusherTest {
         await().until(() -> probed.size() == 2);
         await().until(() -> pushers.getFirst().outcome().state() == Outcome.State.APPLIED);
         assertThat(kong.posts).hasSize(1);
+    }
+
+    @Test
+    void aKongThatDoesNotAnswerIsLookedForAsOftenAsOneThatDoes() {
+        ScriptedKong kong = new ScriptedKong();
+        kong.down = true;
+        pusher(kong, SLOW_TO_SEND_AGAIN).push(Plans.of("/a"));
+        // With waits that double this would be in half an hour.
+        await().until(() -> kong.knocks.get() > 20);
+        kong.down = false;
+        awaitState(0, Outcome.State.APPLIED);
     }
 
     @Test

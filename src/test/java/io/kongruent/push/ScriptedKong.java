@@ -24,6 +24,9 @@ public final class ScriptedKong implements Admin {
 
     public final List<String> posts = new CopyOnWriteArrayList<>();
     public final AtomicInteger probes = new AtomicInteger();
+    /** Probes, and attempts at one while it is down. */
+    public final AtomicInteger knocks = new AtomicInteger();
+
     public final AtomicInteger inquiries = new AtomicInteger();
     public volatile boolean down;
     public volatile boolean closed;
@@ -53,6 +56,7 @@ public final class ScriptedKong implements Admin {
 
     @Override
     public Capabilities probe() {
+        knocks.incrementAndGet();
         ifUp();
         probes.incrementAndGet();
         if (!refusal.isEmpty()) {
