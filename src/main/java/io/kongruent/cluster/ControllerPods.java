@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.kongruent.model.Cause;
 import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,11 +85,6 @@ public record ControllerPods(List<Answer> pods, List<String> troubles) {
         if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
             return what + ": your rights lack " + right;
         }
-        String said = e.getCode() == 0
-                ? Cause.why(e)
-                : e.getStatus() == null || e.getStatus().getMessage() == null
-                        ? "the API server answers " + e.getCode()
-                        : e.getStatus().getMessage();
-        return what + ": " + said;
+        return what + ": " + ServerWords.why(e);
     }
 }

@@ -10,9 +10,12 @@ final class ServerWords {
     private ServerWords() {}
 
     static String why(RuntimeException e) {
-        String said = e instanceof KubernetesClientException refused && refused.getStatus() != null
-                ? Declared.text(refused.getStatus().getMessage())
-                : "";
-        return said.isEmpty() ? Cause.why(e) : said;
+        if (!(e instanceof KubernetesClientException refused) || refused.getCode() == 0) {
+            return Cause.why(e);
+        }
+        String said = refused.getStatus() == null
+                ? ""
+                : Declared.text(refused.getStatus().getMessage());
+        return said.isEmpty() ? "the API server answers " + refused.getCode() : said;
     }
 }

@@ -48,13 +48,14 @@ public final class OwnGateways {
             return its;
         }
         for (String admin : its.admins()) {
-            LoweredGateway older = taken.putIfAbsent(admin, gateway);
+            LoweredGateway older = taken.get(admin);
             if (older != null && !of(older).meansSameKongs(its)) {
                 return its.refused(
                         admin + " is of the data plane of " + older.meta().ref()
                                 + " already, whose parameters say something else of it in unmanaged; let both say the same, or name another Kong");
             }
         }
+        its.admins().forEach(admin -> taken.putIfAbsent(admin, gateway));
         return its;
     }
 

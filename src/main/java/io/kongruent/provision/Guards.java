@@ -51,9 +51,9 @@ final class Guards {
 
     ConfigMap plugin() {
         return new ConfigMapBuilder()
-                .withMetadata(
-                        common.meta(Names.plugin(common.ref(), common.maker().pluginDigest())))
-                .withData(common.maker().plugin())
+                .withMetadata(common.meta(
+                        Names.plugin(common.ref(), common.maker().plugin().digest())))
+                .withData(common.maker().plugin().files())
                 .build();
     }
 

@@ -9,33 +9,34 @@ import java.util.SortedMap;
  * @param controllerName whose Gateways they are for
  * @param namespace that of the controller, from which alone the Admin APIs may be reached
  * @param image of Kong, where parameters name no other
- * @param plugin the files of the plugin, by their names
  */
-public record Maker(
-        String controllerName,
-        String namespace,
-        String image,
-        SortedMap<String, String> plugin,
-        Surroundings surroundings) {
-
-    /** One in a usual cluster. */
-    public Maker(String controllerName, String namespace, String image, SortedMap<String, String> plugin) {
-        this(controllerName, namespace, image, plugin, Surroundings.USUAL);
-    }
-
-    /** The same in another cluster. */
-    public Maker in(Surroundings other) {
-        return new Maker(controllerName, namespace, image, plugin, other);
-    }
+public record Maker(String controllerName, String namespace, String image, Plugin plugin, Surroundings surroundings) {
 
     private static final int DIGITS = 16;
 
     /** On everything that is made: by whom. */
     public static final String CONTROLLER = "kongruent.io/controller";
 
-    /** Another one for every other content of the plugin's files. */
-    String pluginDigest() {
-        return Digest.hex(plugin.toString(), DIGITS);
+    /**
+     * The plugin.
+     *
+     * @param files by their names
+     * @param digest another one for every other content of them
+     */
+    public record Plugin(SortedMap<String, String> files, String digest) {
+        static Plugin of(SortedMap<String, String> files) {
+            return new Plugin(files, Digest.hex(files.toString(), DIGITS));
+        }
+    }
+
+    /** One in a usual cluster. @param plugin its files, by their names */
+    public Maker(String controllerName, String namespace, String image, SortedMap<String, String> plugin) {
+        this(controllerName, namespace, image, Plugin.of(plugin), Surroundings.USUAL);
+    }
+
+    /** The same in another cluster. */
+    public Maker in(Surroundings other) {
+        return new Maker(controllerName, namespace, image, plugin, other);
     }
 
     /** The value of the label {@link #CONTROLLER}. */

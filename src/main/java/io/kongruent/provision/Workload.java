@@ -91,7 +91,7 @@ final class Workload {
     private PodTemplateSpec ours() {
         Map<String, String> annotations = new TreeMap<>(common.annotations());
         // What Kong reads only once, at its start.
-        annotations.put("kongruent.io/plugin", common.maker().pluginDigest());
+        annotations.put("kongruent.io/plugin", common.maker().plugin().digest());
         annotations.put("kongruent.io/admin-certificate", keys.fingerprint());
         return new PodTemplateSpecBuilder()
                 .withNewMetadata()
@@ -117,7 +117,7 @@ final class Workload {
                 .addNewVolume()
                 .withName("plugin")
                 .withNewConfigMap()
-                .withName(Names.plugin(common.ref(), common.maker().pluginDigest()))
+                .withName(Names.plugin(common.ref(), common.maker().plugin().digest()))
                 .endConfigMap()
                 .endVolume()
                 .addNewVolume()

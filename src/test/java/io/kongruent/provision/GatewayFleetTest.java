@@ -132,10 +132,7 @@ class GatewayFleetTest {
     @Test
     void whoSaysSomethingElseOfAKongThatAnotherHasGetsNothing() {
         String first = GATEWAY.formatted(ONE_KONG.formatted("", 8000));
-        String second = GATEWAY.formatted(ONE_KONG.formatted("/", 9000))
-                .replace(Samples.CLASS, "")
-                .replace("name: web,", "name: zz,")
-                .replace("name: own", "name: other");
+        String second = named("zz", GATEWAY.formatted(ONE_KONG.formatted("/", 9000)));
         Snapshot snapshot = read(first + second);
 
         List<PlaneSettings> planes = fleet(List.of()).planes(snapshot);
@@ -151,6 +148,32 @@ class GatewayFleetTest {
                 .containsExactly(
                         "http://kong.example.com:8001 is of the data plane of Gateway shop/web already, whose"
                                 + " parameters say something else of it in unmanaged; let both say the same, or name another Kong");
+    }
+
+    @Test
+    void whoGetsNothingTakesNoKongFromAnother() {
+        String free = "\"http://free.example.com:8001\"";
+        String kong = "\"http://kong.example.com:8001\"";
+        String first = GATEWAY.formatted(ONE_KONG.formatted("", 8000));
+        String refused =
+                named("x", GATEWAY.formatted(ONE_KONG.formatted("", 9000)).replace(kong, free + ", " + kong));
+        String third =
+                named("y", GATEWAY.formatted(ONE_KONG.formatted("", 8000)).replace(kong, free));
+
+        List<PlaneSettings> planes = fleet(List.of()).planes(read(first + refused + third));
+
+        assertThat(planes)
+                .flatExtracting(PlaneSettings::instances)
+                .extracting(Admin::url)
+                .containsExactlyInAnyOrder("http://kong.example.com:8001", "http://free.example.com:8001");
+    }
+
+    /** Another Gateway, younger than what sorts before it, with parameters of its own. */
+    private static String named(String name, String manifests) {
+        return manifests
+                .replace(Samples.CLASS, "")
+                .replace("name: web,", "name: " + name + ",")
+                .replace("name: own", "name: own-" + name);
     }
 
     private static final String THEIRS = """
