@@ -25,8 +25,6 @@ import java.util.stream.Stream;
  */
 final class KindWatch<T extends HasMetadata> implements AutoCloseable {
 
-    private static final int WRITERS = 4;
-
     /** For as long as it takes: the informer tries again and again. */
     private static final Duration EVER = Duration.ofDays(365);
 
@@ -48,7 +46,7 @@ final class KindWatch<T extends HasMetadata> implements AutoCloseable {
         reconciler = kind.reconciler().apply(edge);
         operator = new Operator(settings -> settings.withKubernetesClient(client)
                 .withCloseClientOnStop(false)
-                .withConcurrentReconciliationThreads(WRITERS)
+                .withExecutorService(new Writers(reconciler::afterwards))
                 .withStopOnInformerErrorDuringStartup(false)
                 .withCacheSyncTimeout(EVER)
                 .withUseSSAToPatchPrimaryResource(false)

@@ -2,6 +2,7 @@ package io.kongruent.engine;
 
 import io.kongruent.snapshot.Snapshot;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Which data planes there are. Asked by the engine, on its thread, before each resolve. */
@@ -15,6 +16,11 @@ public interface Fleet {
 
     /** The name of the data plane for Gateways that none claims; empty: those are served by none. */
     Optional<String> standard();
+
+    /** The data planes of the settings, by the URL of each of their Admin APIs without a final slash; empty where Gateways name no Kongs of their own. */
+    default Map<String, String> setUp() {
+        return Map.of();
+    }
 
     /** Whether Gateways may name parameters of a data plane. */
     default boolean takesParameters() {

@@ -65,6 +65,7 @@ final class Planes {
                 planes,
                 fleet.standard(),
                 new DataPlane(NOBODY, fleet.takesParameters() ? shipped.onAnyPort() : shipped, Map.of(), List.of()),
+                fleet.setUp(),
                 fleet.takesParameters());
     }
 
@@ -87,6 +88,7 @@ final class Planes {
             SortedMap<String, DataPlane> planes,
             Optional<String> standard,
             DataPlane nobody,
+            Map<String, String> setUp,
             boolean takesParameters)
             implements DataPlane.Assignment {
         @Override

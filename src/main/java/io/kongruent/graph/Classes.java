@@ -26,7 +26,11 @@ final class Classes {
 
     Classes(Cluster cluster) {
         this.cluster = cluster;
-        this.own = new OwnGateways(cluster.snapshot, cluster.input.controllerName(), cluster.input.lowerers());
+        this.own = new OwnGateways(
+                cluster.snapshot,
+                cluster.input.controllerName(),
+                cluster.input.lowerers(),
+                cluster.input.dataPlanes().setUp());
     }
 
     /** The Gateways of these classes. */

@@ -66,6 +66,11 @@ public record DataPlane(
             return List.of();
         }
 
+        /** The data planes that nobody else may lead to, by the URL of each of their Admin APIs without a final slash. */
+        default Map<String, String> setUp() {
+            return Map.of();
+        }
+
         /** Whether Gateways may name parameters of a data plane. */
         default boolean takesParameters() {
             return false;

@@ -12,11 +12,13 @@ import java.util.TreeMap;
 
 /**
  * The GatewayClasses and Gateways of one controller, and what they say of their data planes. What a class says is read once. Gateways that say the same of Kongs
- * that somebody else runs share these; one that says something else of a Kong that an older one has gets nothing, or each would undo what the other wants.
+ * that somebody else runs share these; one that says something else of a Kong that an older one has, or names one of the settings, gets nothing, or each would
+ * undo what the other wants.
  */
 public final class OwnGateways {
 
     private final Snapshot snapshot;
+    private final Map<String, String> setUp;
     private final SortedMap<String, Own> classes = new TreeMap<>();
     private final List<LoweredGateway> gateways;
     private final Map<Ref, Parameters> parameters = new HashMap<>();
@@ -24,8 +26,15 @@ public final class OwnGateways {
     /** A class. @param alone the parameters of Gateways that name none of their own */
     record Own(LoweredClass lowered, Parameters parameters, Parameters alone) {}
 
+    /** Those of a controller without data planes of its settings. */
     public OwnGateways(Snapshot snapshot, String controllerName, Lowerers lowerers) {
+        this(snapshot, controllerName, lowerers, Map.of());
+    }
+
+    /** @param setUp the data planes of the settings, by the URL of each of their Admin APIs without a final slash */
+    public OwnGateways(Snapshot snapshot, String controllerName, Lowerers lowerers, Map<String, String> setUp) {
         this.snapshot = snapshot;
+        this.setUp = setUp;
         for (LoweredClass one : lowerers.classes().all(snapshot)) {
             if (one.controllerName().equals(controllerName)) {
                 Parameters parameters = Parameters.of(snapshot, one);
@@ -48,6 +57,11 @@ public final class OwnGateways {
             return its;
         }
         for (String admin : its.admins()) {
+            if (setUp.containsKey(admin)) {
+                return its.refused(
+                        admin + " is of the data plane \"" + setUp.get(admin)
+                                + "\" of the settings (kongruent.data-planes); name another Kong, or have that data plane claim the Gateway");
+            }
             LoweredGateway older = taken.get(admin);
             if (older != null && !of(older).meansSameKongs(its)) {
                 return its.refused(

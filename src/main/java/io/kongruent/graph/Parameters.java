@@ -90,7 +90,7 @@ public record Parameters(ObjectNode spec, Optional<Refusal> refusal) {
             return List.of();
         }
         List<String> admins = new ArrayList<>();
-        spec.at("/unmanaged/adminUrls").forEach(url -> admins.add(withoutSlash(url.asText())));
+        spec.at("/unmanaged/adminUrls").forEach(url -> admins.add(admin(url.asText())));
         JsonNode service = spec.at("/unmanaged/adminService");
         if (service.isObject()) {
             admins.add("Service " + service.path("namespace").asText() + "/"
@@ -100,7 +100,8 @@ public record Parameters(ObjectNode spec, Optional<Refusal> refusal) {
         return admins;
     }
 
-    private static String withoutSlash(String url) {
+    /** The URL of an Admin API, as different spellings of it are compared. */
+    public static String admin(String url) {
         return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
     }
 

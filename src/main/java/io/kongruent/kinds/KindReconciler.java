@@ -14,7 +14,6 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
-import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import io.kongruent.model.Declared;
 import io.kongruent.model.Ref;
 import io.kongruent.verdict.Verdicts.Verdict;
@@ -47,8 +46,11 @@ public abstract class KindReconciler<T extends HasMetadata> implements Reconcile
     private final String kind;
     private final String group;
     private final @Nullable StatusWriter<T> status;
-    private final SimpleInboundEventSource<T> nudges = new SimpleInboundEventSource<>("nudges");
+    private final Ears<T> ears;
     private final Pace pace = new Pace();
+
+    /** What this thread has just reconciled for the last time. */
+    private final ThreadLocal<@Nullable ResourceID> ended = new ThreadLocal<>();
 
     /** What the API server last answered to our writes: may be newer than the cache. */
     private final Map<ResourceID, T> written = new ConcurrentHashMap<>();
@@ -61,6 +63,7 @@ public abstract class KindReconciler<T extends HasMetadata> implements Reconcile
         this.group = HasMetadata.getGroup(type);
         this.status = status;
         this.edge = edge;
+        this.ears = new Ears<>(edge.changes(), this::forget);
     }
 
     /** The objects seen now, as they are in the cache: shared, never to be changed. */
@@ -71,12 +74,31 @@ public abstract class KindReconciler<T extends HasMetadata> implements Reconcile
 
     /** Has an object looked at again. */
     public final void nudge(Ref object) {
-        nudges.propagateEvent(new ResourceID(object.name(), object.namespace().isEmpty() ? null : object.namespace()));
+        nudge(new ResourceID(object.name(), object.namespace().isEmpty() ? null : object.namespace()));
+    }
+
+    private void nudge(ResourceID object) {
+        IndexerResourceCache<T> seen = cache;
+        if (seen != null) {
+            seen.get(object).ifPresent(ears::again);
+        }
     }
 
     /** Has every object looked at again. */
     public final void nudgeAll() {
-        objects().map(ResourceID::fromResource).forEach(nudges::propagateEvent);
+        objects().forEach(ears::again);
+    }
+
+    /**
+     * To be called by each thread of the operator when it is done with what it had to do. With an object that is gone the operator forgets what it has heard
+     * meanwhile of a new one of the same name.
+     */
+    public final void afterwards() {
+        ResourceID gone = ended.get();
+        if (gone != null) {
+            ended.remove();
+            nudge(gone);
+        }
     }
 
     /** The finalizers that an object of ours shall have. */
@@ -92,7 +114,7 @@ public abstract class KindReconciler<T extends HasMetadata> implements Reconcile
     @Override
     public final List<EventSource<?, T>> prepareEventSources(EventSourceContext<T> context) {
         cache = context.getPrimaryCache();
-        return List.of(nudges, new Ears<>(edge.changes(), this::forget));
+        return List.of(ears);
     }
 
     @Override
@@ -100,6 +122,7 @@ public abstract class KindReconciler<T extends HasMetadata> implements Reconcile
         if (context.isPrimaryResourceDeleted()) {
             // The last time that it is looked at: what was written while it went is forgotten too.
             forget(seen);
+            ended.set(ResourceID.fromResource(seen));
         }
         if (status == null || context.isPrimaryResourceDeleted() || !edge.desk().isOpen()) {
             return UpdateControl.noUpdate();

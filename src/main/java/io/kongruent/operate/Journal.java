@@ -72,7 +72,7 @@ public final class Journal implements EngineListener {
         SortedMap<String, Trouble> now = Troubles.of(verdicts);
         now.forEach((subject, trouble) -> {
             if (!trouble.equals(troubles.get(subject))) {
-                pen.warn(subject + ": " + trouble.text());
+                write(trouble.waits(), subject + ": " + trouble.text());
             }
         });
         troubles.forEach((subject, trouble) -> {
@@ -90,7 +90,8 @@ public final class Journal implements EngineListener {
         switch (outcome.state()) {
             case UNREACHABLE -> {
                 if (!wasAway || !before.message().equals(outcome.message())) {
-                    pen.warn(label(outcome) + outcome.message() + "; tried again until it answers");
+                    boolean starting = !abilities.containsKey(outcome.instance());
+                    write(starting, label(outcome) + outcome.message() + "; tried again until it answers");
                 }
             }
             case REJECTED -> {
@@ -105,6 +106,14 @@ public final class Journal implements EngineListener {
                     pen.note(label(outcome) + outcome.instance() + " is back");
                 }
             }
+        }
+    }
+
+    private void write(boolean usual, String line) {
+        if (usual) {
+            pen.note(line);
+        } else {
+            pen.warn(line);
         }
     }
 

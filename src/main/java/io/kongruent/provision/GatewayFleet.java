@@ -36,6 +36,7 @@ public final class GatewayFleet implements Fleet {
 
     private final String controllerName;
     private final List<PlaneSettings> set;
+    private final Map<String, String> setUp = new HashMap<>();
     private final LoweringCache known = new LoweringCache();
     private final Lowerers lowerers;
     private final AdminKeys keys;
@@ -64,6 +65,8 @@ public final class GatewayFleet implements Fleet {
             Opening opening) {
         this.controllerName = controllerName;
         this.set = List.copyOf(set);
+        set.forEach(plane ->
+                plane.instances().forEach(admin -> setUp.put(Parameters.admin(admin.url()), plane.name())));
         this.lowerers = known.remember(lowerers);
         this.keys = keys;
         this.troubles = troubles;
@@ -76,13 +79,18 @@ public final class GatewayFleet implements Fleet {
     }
 
     @Override
+    public Map<String, String> setUp() {
+        return Map.copyOf(setUp);
+    }
+
+    @Override
     public boolean takesParameters() {
         return true;
     }
 
     @Override
     public List<PlaneSettings> planes(Snapshot snapshot) {
-        OwnGateways own = new OwnGateways(snapshot, controllerName, lowerers);
+        OwnGateways own = new OwnGateways(snapshot, controllerName, lowerers, setUp);
         Endpoints endpoints = new Endpoints(snapshot);
         Map<Known, Admin> now = new HashMap<>();
         List<PlaneSettings> planes = new ArrayList<>(set);

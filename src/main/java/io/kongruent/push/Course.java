@@ -16,7 +16,6 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What a pusher knows of its Kong, and its next step. Belongs to the pusher's thread. */
@@ -31,6 +30,7 @@ final class Course {
     private final Mailbox<?> waiting;
     private final PushListener listener;
     private final Consumer<Outcome> report;
+    private final Lookout lookout;
 
     private @Nullable Function<Exclusions, KongState> states;
     private @Nullable Capabilities capabilities;
@@ -42,7 +42,6 @@ final class Course {
     private @Nullable Wanted good;
 
     private boolean connected;
-    private String lastHash = "";
     private long notBefore = System.nanoTime();
     /** Until when what was seen last is believed. */
     private long lookAgain = System.nanoTime();
@@ -67,6 +66,7 @@ final class Course {
         this.waiting = waiting;
         this.listener = listener;
         this.report = report;
+        this.lookout = new Lookout(admin, timing, waiting);
     }
 
     /** After a failure: what the Kong can do is asked again when it is back. */
@@ -165,8 +165,7 @@ final class Course {
             report.accept(outcome(Outcome.State.APPLIED, ""));
             return believed;
         }
-        Applied applied = admin.applied();
-        lastHash = applied.hash();
+        Applied applied = lookout.look();
         boolean there = s.document().isVersioned()
                 ? applied.isEverywhere(s.version())
                 : !applied.isEmpty() && (s.hash().isEmpty() || s.hash().equals(applied.hash()));
@@ -365,9 +364,9 @@ final class Course {
 
     /** After a configuration that got no answer: whether Kong has it nevertheless. */
     private boolean arrived(String version, long begun) throws InterruptedException {
-        String before = lastHash;
-        return awaiting(
-                limit(begun),
+        String before = lookout.lastHash();
+        return lookout.await(
+                begun,
                 applied -> applied.workers().isEmpty()
                         ? !applied.isEmpty() && !applied.hash().equals(before)
                         : applied.workers().contains(version));
@@ -375,8 +374,8 @@ final class Course {
 
     private void awaitLive(Wanted w, String version, long begun) throws InterruptedException {
         boolean versioned = w.document().isVersioned();
-        if (awaiting(limit(begun), a -> versioned ? a.isEverywhere(version) : !a.isEmpty())) {
-            sent = new Sent(w.document(), version, versioned ? "" : lastHash, true);
+        if (lookout.await(begun, a -> versioned ? a.isEverywhere(version) : !a.isEmpty())) {
+            sent = new Sent(w.document(), version, versioned ? "" : lookout.lastHash(), true);
             long took = System.nanoTime() - begun;
             notBefore = System.nanoTime() + (long) (took * timing.rest());
             delivered = pass;
@@ -387,36 +386,6 @@ final class Course {
 
     private void seen() {
         lookAgain = System.nanoTime() + timing.watch().toNanos();
-    }
-
-    /** Until when to wait for workers: longer for a configuration that took long to read. */
-    private long limit(long begun) {
-        long now = System.nanoTime();
-        return now + Math.max(timing.appliedWithin().toNanos(), 3 * (now - begun));
-    }
-
-    private boolean awaiting(long until, Predicate<Applied> condition) throws InterruptedException {
-        Duration pause = timing.poll();
-        while (!waiting.isClosed()) {
-            try {
-                Applied applied = admin.applied();
-                boolean holds = condition.test(applied);
-                lastHash = applied.hash();
-                if (holds) {
-                    return true;
-                }
-            } catch (AdminUnreachable e) {
-                if (System.nanoTime() > until) {
-                    throw e;
-                }
-            }
-            if (System.nanoTime() > until) {
-                return false;
-            }
-            waiting.rest(pause);
-            pause = pause.multipliedBy(2).compareTo(timing.watch()) > 0 ? timing.watch() : pause.multipliedBy(2);
-        }
-        return false;
     }
 
     private Duration backOff() {

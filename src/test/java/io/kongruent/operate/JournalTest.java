@@ -100,6 +100,8 @@ class JournalTest {
     @Test
     void aKongThatIsAwayIsNamedOnceAndAgainWhenItIsBack() {
         journal.outcome(outcome(Outcome.State.PENDING, "waiting"));
+        journal.probed("main", "http://kong:8001", Capabilities.shipped("0.1.0", List.of()));
+        lines.clear();
         journal.outcome(outcome(Outcome.State.UNREACHABLE, "http://kong:8001 can't be reached"));
         journal.outcome(outcome(Outcome.State.UNREACHABLE, "http://kong:8001 can't be reached"));
         journal.outcome(outcome(Outcome.State.ACCEPTED, ""));
@@ -121,8 +123,27 @@ class JournalTest {
 
         assertThat(lines)
                 .containsExactly(
-                        "! data plane main: http://kong:8001 can't be reached; tried again until it answers",
+                        "data plane main: http://kong:8001 can't be reached; tried again until it answers",
                         "data plane main: http://kong:8001 is gone");
+    }
+
+    @Test
+    void whatEveryGatewayBeginsWithIsNoAlarm() {
+        Meta gateway = new Meta(Ref.gatewayApi("Gateway", "shop", "web"), "", 0, 0);
+        for (Reason reason : List.of(Reason.Pending, Reason.AddressNotAssigned, Reason.AddressNotUsable)) {
+            Condition programmed = Condition.no(Condition.Type.Programmed, reason, "see there");
+            journal.verdicts(
+                    graph(),
+                    List.of(),
+                    new Verdicts(new TreeMap<>(Map.of(
+                            gateway.ref(),
+                            new Verdicts.OfGateway(gateway, List.of(programmed), List.of(), 0, List.of())))));
+        }
+
+        assertThat(lines)
+                .containsExactly(
+                        "Gateway shop/web: AddressNotAssigned: see there",
+                        "! Gateway shop/web: AddressNotUsable: see there");
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.kongruent.graph.OwnGateways;
 import io.kongruent.kinds.Kinds;
 import io.kongruent.push.Admin;
 import io.kongruent.push.AdminEndpoint;
+import io.kongruent.push.ScriptedKong;
 import io.kongruent.snapshot.Manifests;
 import io.kongruent.snapshot.Samples;
 import io.kongruent.snapshot.Snapshot;
@@ -148,6 +149,31 @@ class GatewayFleetTest {
                 .containsExactly(
                         "http://kong.example.com:8001 is of the data plane of Gateway shop/web already, whose"
                                 + " parameters say something else of it in unmanaged; let both say the same, or name another Kong");
+    }
+
+    @Test
+    void aKongOfTheSettingsIsNotForGatewaysToName() {
+        PlaneSettings ours = new PlaneSettings(
+                "ours",
+                List.of(new ScriptedKong("http://kong.example.com:8001/")),
+                Map.of(),
+                Set.of(),
+                Set.of(),
+                List.of());
+        Snapshot snapshot = read(GATEWAY.formatted(ONE_KONG.formatted("", 8000)));
+
+        GatewayFleet fleet = fleet(List.of(ours));
+
+        assertThat(fleet.planes(snapshot))
+                .extracting(plane -> plane.instances().size())
+                .containsExactly(1, 0);
+        OwnGateways own = new OwnGateways(snapshot, CONTROLLER, Kinds.lowerersWithoutRoutes(), fleet.setUp());
+        assertThat(own.of(own.all().getFirst()).refusal())
+                .hasValueSatisfying(
+                        refusal -> assertThat(refusal.message())
+                                .isEqualTo(
+                                        "http://kong.example.com:8001 is of the data plane \"ours\" of the settings"
+                                                + " (kongruent.data-planes); name another Kong, or have that data plane claim the Gateway"));
     }
 
     @Test
