@@ -9,7 +9,6 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.kongruent.kinds.Kinds;
 import io.kongruent.model.Condition;
 import io.kongruent.model.Meta;
-import io.kongruent.model.Reason;
 import io.kongruent.model.Ref;
 import io.kongruent.verdict.Verdicts;
 import java.time.Instant;
@@ -37,6 +36,7 @@ final class Incidents implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Incidents.class);
     private static final long ROUND_NANOS = 1_000_000_000;
     private static final int AT_ONCE = 10;
+    private static final String NORMAL = "Normal";
     private static final int LONGEST_NOTE = 1_000;
     private static final DateTimeFormatter MICROS = DateTimeFormatter.ofPattern(
                     "yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
@@ -49,7 +49,7 @@ final class Incidents implements AutoCloseable {
     private final Thread thread;
     private final SortedMap<Ref, Trouble> told = new TreeMap<>();
 
-    private record Trouble(Meta meta, String reason, String note) {}
+    private record Trouble(Meta meta, String reason, String note, String type) {}
 
     Incidents(KubernetesClient client, String reporter, InstantSource clock) {
         this.client = client;
@@ -83,7 +83,7 @@ final class Incidents implements AutoCloseable {
             boolean same = before != null && before.note.equals(entry.getValue().note);
             if (!same && left-- > 0) {
                 told.put(entry.getKey(), entry.getValue());
-                create(entry.getValue(), "Warning");
+                create(entry.getValue());
             }
         }
         for (Trouble over : List.copyOf(told.values())) {
@@ -91,9 +91,9 @@ final class Incidents implements AutoCloseable {
             if (!now.containsKey(ref) && left-- > 0) {
                 told.remove(ref);
                 verdicts.of(ref)
-                        .ifPresent(v -> create(
-                                new Trouble(v.meta(), "Recovered", "What was refused is served now: " + over.note),
-                                "Normal"));
+                        .filter(v -> !over.type.equals(NORMAL))
+                        .ifPresent(v -> create(new Trouble(
+                                v.meta(), "Recovered", "What was refused is served now: " + over.note, NORMAL)));
             }
         }
         return left >= 0;
@@ -102,17 +102,18 @@ final class Incidents implements AutoCloseable {
     private static Optional<Trouble> trouble(Verdicts.Verdict verdict) {
         List<Condition> troubles = verdict.everyCondition()
                 .filter(Condition::isTrouble)
-                .filter(c -> c.type() != Condition.Type.Programmed || c.reason() != Reason.Pending)
+                .filter(c -> !c.waitsForAnother())
                 .toList();
         if (troubles.isEmpty()) {
             return Optional.empty();
         }
         String note = troubles.stream().map(Condition::message).distinct().collect(Collectors.joining(" "));
+        String type = troubles.stream().allMatch(Condition::mayPass) ? NORMAL : "Warning";
         return Optional.of(
-                new Trouble(verdict.meta(), troubles.getFirst().reason().name(), note));
+                new Trouble(verdict.meta(), troubles.getFirst().reason().name(), note, type));
     }
 
-    private void create(Trouble trouble, String type) {
+    private void create(Trouble trouble) {
         Ref ref = trouble.meta.ref();
         Instant now = clock.instant();
         Event event = new EventBuilder()
@@ -125,7 +126,7 @@ final class Incidents implements AutoCloseable {
                 .withReportingInstance(reporter)
                 .withAction("Judge")
                 .withReason(trouble.reason)
-                .withType(type)
+                .withType(trouble.type)
                 .withNote(cut(trouble.note))
                 .withRegarding(new ObjectReferenceBuilder()
                         .withApiVersion(apiVersion(ref))

@@ -10,7 +10,7 @@ final class ServerWords {
     private ServerWords() {}
 
     static String why(RuntimeException e) {
-        if (!(e instanceof KubernetesClientException refused) || refused.getCode() == 0) {
+        if (!(e instanceof KubernetesClientException refused) || refused.getCode() <= 0) {
             return Cause.why(e);
         }
         String said = refused.getStatus() == null

@@ -69,6 +69,16 @@ public record Condition(Type type, Status status, Reason reason, String message)
         };
     }
 
+    /** Whether it only waits for a data plane or a parent, of which is told what keeps them. */
+    public boolean waitsForAnother() {
+        return type == Type.Programmed && (reason == Reason.Pending || reason == Reason.ParentNotProgrammed);
+    }
+
+    /** Whether it may be over by itself in a moment, as what every Gateway begins with. */
+    public boolean mayPass() {
+        return waitsForAnother() || reason == Reason.AddressNotAssigned;
+    }
+
     /** Whether it is worth a thought although everything is as it was asked for. */
     public boolean isRemark() {
         return switch (type) {

@@ -1,12 +1,9 @@
 package io.kongruent.operate;
 
 import io.kongruent.model.Condition;
-import io.kongruent.model.Reason;
 import io.kongruent.model.Ref;
 import io.kongruent.verdict.Verdicts;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -14,17 +11,11 @@ import java.util.stream.Collectors;
 /** What isn't as it was asked for, by whom it concerns. */
 final class Troubles {
 
-    /** Where a Gateway begins, and where it ends when nobody gives it an address. */
-    private static final Set<Reason> WAITING = EnumSet.of(Reason.AddressNotAssigned);
-
-    /** What is told of what they are about. */
-    private static final Set<Reason> TOLD_ELSEWHERE = EnumSet.of(Reason.Pending, Reason.ParentNotProgrammed);
-
     /**
      * One of them.
      *
      * @param text reasons and messages
-     * @param waits whether it may pass by itself
+     * @param waits whether it may be over by itself in a moment
      */
     record Trouble(Ref object, String text, boolean waits) {}
 
@@ -66,15 +57,14 @@ final class Troubles {
         boolean caused = conditions.stream().anyMatch(c -> c.isTrouble() && c.type() != Condition.Type.Programmed);
         List<Condition> told = conditions.stream()
                 .filter(Condition::isTrouble)
-                .filter(c -> c.type() != Condition.Type.Programmed || (!caused && !TOLD_ELSEWHERE.contains(c.reason())))
+                .filter(c -> c.type() != Condition.Type.Programmed || (!caused && !c.waitsForAnother()))
                 .toList();
         if (!told.isEmpty()) {
             String text = told.stream()
                     .map(c -> c.reason() + ": " + c.message())
                     .distinct()
                     .collect(Collectors.joining("; "));
-            boolean waits = told.stream().allMatch(c -> WAITING.contains(c.reason()));
-            troubles.put(ref + part, new Trouble(ref, text, waits));
+            troubles.put(ref + part, new Trouble(ref, text, told.stream().allMatch(Condition::mayPass)));
         }
     }
 }

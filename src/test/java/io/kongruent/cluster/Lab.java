@@ -290,11 +290,11 @@ final class Lab implements AutoCloseable {
         return conditions.stream().filter(c -> c.getType().equals(type)).findFirst();
     }
 
-    /** The events on a route of the lab's namespace, as type and reason, the oldest first. */
-    List<String> events(String route) {
+    /** The events on an object of the lab's namespace, as type and reason, the oldest first. */
+    List<String> events(String kind, String name) {
         return client.events().v1().events().inNamespace(namespace).list().getItems().stream()
-                .filter(e -> e.getRegarding().getName().equals(route)
-                        && e.getRegarding().getKind().equals("HTTPRoute"))
+                .filter(e -> e.getRegarding().getName().equals(name)
+                        && e.getRegarding().getKind().equals(kind))
                 .sorted(Comparator.comparing(e -> e.getEventTime().getTime()))
                 .map(e -> e.getType() + " " + e.getReason())
                 .toList();

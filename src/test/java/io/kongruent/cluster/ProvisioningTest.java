@@ -57,6 +57,7 @@ class ProvisioningTest extends InLab {
         lab.route(lab.namespace, "web", "web.example.com", "web");
         eventually(() -> assertThat(lab.conditions(lab.gatewayNow()))
                 .contains("Accepted=True/Accepted@1", "Programmed=False/AddressNotAssigned@1"));
+        eventually(() -> assertThat(lab.events("Gateway", lab.name)).containsExactly("Normal AddressNotAssigned"));
         OWNED.forEach(type ->
                 assertThat(operator.get(type, name)).as(type.getSimpleName()).isNotNull());
         assertThat(plugin()).isNotNull();
@@ -143,16 +144,7 @@ class ProvisioningTest extends InLab {
         lab.client.resource(old).create();
         // Something that makes the controller look at everything.
         Deployment edited = operator.get(Deployment.class, name);
-        edited.getSpec().getTemplate().getSpec().getContainers().getFirst().setImage("example.com/other");
-        lab.client.resource(edited).update();
-        eventually(() -> assertThat(operator.get(Deployment.class, name)
-                        .getSpec()
-                        .getTemplate()
-                        .getSpec()
-                        .getContainers()
-                        .getFirst()
-                        .getImage())
-                .isEqualTo("kong:3.9"));
+        changeImageUntilItIsPutRight(edited);
         assertThat(operator.get(ConfigMap.class, name + "-plugin").getData()).containsEntry("handler.lua", "return {}");
 
         Deployment rolled = operator.get(Deployment.class, name);
@@ -172,6 +164,20 @@ class ProvisioningTest extends InLab {
                         .get())
                 .isNull());
         assertThat(operator.get(ConfigMap.class, plugin()).getData()).hasSizeGreaterThan(1);
+    }
+
+    /** Updates it with another image too; the controller looks at everything then. */
+    private void changeImageUntilItIsPutRight(Deployment edited) {
+        edited.getSpec().getTemplate().getSpec().getContainers().getFirst().setImage("example.com/other");
+        lab.client.resource(edited).update();
+        eventually(() -> assertThat(operator.get(Deployment.class, name)
+                        .getSpec()
+                        .getTemplate()
+                        .getSpec()
+                        .getContainers()
+                        .getFirst()
+                        .getImage())
+                .isEqualTo("kong:3.9"));
     }
 
     @Test
@@ -200,16 +206,7 @@ class ProvisioningTest extends InLab {
         Deployment edited = operator.get(Deployment.class, name);
         edited.getMetadata().getAnnotations().put("example.com/theirs", "stays");
         edited.getSpec().setReplicas(4);
-        edited.getSpec().getTemplate().getSpec().getContainers().getFirst().setImage("example.com/other");
-        lab.client.resource(edited).update();
-        eventually(() -> assertThat(operator.get(Deployment.class, name)
-                        .getSpec()
-                        .getTemplate()
-                        .getSpec()
-                        .getContainers()
-                        .getFirst()
-                        .getImage())
-                .isEqualTo("kong:3.9"));
+        changeImageUntilItIsPutRight(edited);
         Deployment mended = operator.get(Deployment.class, name);
         assertThat(mended.getMetadata().getAnnotations()).containsEntry("example.com/theirs", "stays");
         assertThat(mended.getSpec().getReplicas())

@@ -25,7 +25,7 @@ class ServerWordsTest {
         assertThat(ServerWords.why(new KubernetesClientException("An error", new IOException("connection reset"))))
                 .isEqualTo("connection reset");
         assertThat(ServerWords.why(new KubernetesClientException("", 500, new Status())))
-                .isEqualTo("KubernetesClientException");
+                .isEqualTo("the API server answers 500");
         assertThat(ServerWords.why(new IllegalStateException("Service a/b is there")))
                 .isEqualTo("Service a/b is there");
     }

@@ -133,9 +133,10 @@ class WritesTest extends WithSubject {
     void eventsTellOfRefusalAndRecovery() {
         lab.gateway();
         lab.route(lab.namespace, "web", "web.example.com", "web");
-        eventually(() -> assertThat(lab.events("web")).containsExactly("Warning BackendNotFound"));
+        eventually(() -> assertThat(lab.events("HTTPRoute", "web")).containsExactly("Warning BackendNotFound"));
 
         lab.service(lab.namespace, "web");
-        eventually(() -> assertThat(lab.events("web")).containsExactly("Warning BackendNotFound", "Normal Recovered"));
+        eventually(() -> assertThat(lab.events("HTTPRoute", "web"))
+                .containsExactly("Warning BackendNotFound", "Normal Recovered"));
     }
 }

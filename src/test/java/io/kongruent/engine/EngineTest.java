@@ -170,7 +170,7 @@ class EngineTest {
                 Map.of(),
                 List.of());
         loop = new Loop(old);
-        loop.with(Loop.route("r", "/r"), REDIRECTING).engine.start();
+        loop.with(Loop.route("r", "/r"), Loop.REDIRECT).engine.start();
 
         await().until(() -> loop.shows(() -> loop.statuses().ofGateway("web", "Programmed"), "True"));
         await().until(() -> loop.shows(() -> loop.statuses().ofRoute("moved", "Accepted"), "False/UnsupportedValue"));
@@ -193,16 +193,6 @@ class EngineTest {
         await().until(() ->
                 loop.statuses().gatewayClass("kong").supportedFeatures().contains("HTTPRoutePathRedirect"));
     }
-
-    private static final String REDIRECTING = """
-            kind: HTTPRoute
-            metadata: {name: moved, namespace: default}
-            spec:
-              parentRefs: [{name: web}]
-              rules:
-              - matches: [{path: {value: /moved}}]
-                filters: [{type: RequestRedirect, requestRedirect: {hostname: new.example.com}}]
-            """;
 
     @Test
     void aDataPlaneCanDoWhatAllOfItsInstancesCan() {

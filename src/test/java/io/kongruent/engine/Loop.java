@@ -30,14 +30,17 @@ final class Loop implements EngineListener, AutoCloseable {
             0);
 
     /** The Gateway with one more than it has. */
-    static final String TWO_LISTENERS = """
-            kind: Gateway
-            metadata: {name: web, namespace: default}
+    static final String TWO_LISTENERS = World.GATEWAY + "  - {name: more, port: 81, protocol: HTTP}\n";
+
+    /** A route that only a data plane with the plugin can have. */
+    static final String REDIRECT = """
+            kind: HTTPRoute
+            metadata: {name: moved, namespace: default}
             spec:
-              gatewayClassName: kong
-              listeners:
-              - {name: http, port: 80, protocol: HTTP}
-              - {name: more, port: 81, protocol: HTTP}
+              parentRefs: [{name: web}]
+              rules:
+              - matches: [{path: {value: /moved}}]
+                filters: [{type: RequestRedirect, requestRedirect: {hostname: new.example.com}}]
             """;
 
     final List<World.Statuses> told = new CopyOnWriteArrayList<>();

@@ -20,16 +20,6 @@ import org.junit.jupiter.api.Test;
 /** Pods of a data plane with another plugin than the controller's, as while one of them is replaced. */
 class VersionSkewTest {
 
-    private static final String REDIRECT = """
-            kind: HTTPRoute
-            metadata: {name: moved, namespace: default}
-            spec:
-              parentRefs: [{name: web}]
-              rules:
-              - matches: [{path: {value: /moved}}]
-                filters: [{type: RequestRedirect, requestRedirect: {hostname: elsewhere.example.com}}]
-            """;
-
     private final ScriptedKong before = new ScriptedKong("http://before.test:8001");
     private final ScriptedKong after = new ScriptedKong("http://after.test:8001");
     private volatile List<Admin> pods = List.of(before);
@@ -76,30 +66,30 @@ class VersionSkewTest {
     @Test
     void anOlderPlugin() {
         before.capabilities = without("0.0.9", Capability.REDIRECT);
-        loop().with(Loop.route("r", "/r"), REDIRECT).engine.start();
+        loop().with(Loop.route("r", "/r"), Loop.REDIRECT).engine.start();
         await().until(() -> loop.shows(this::moved, "False/"));
         assertThat(moved()).contains("plugin 0.0.9 doesn't know redirect; update the plugin");
         await().until(() -> loop.shows(() -> loop.statuses().ofRoute("r", "Accepted"), "True"));
         await().until(() -> before.posts.stream().anyMatch(post -> post.contains("/r")));
-        assertThat(before.posts).noneMatch(post -> post.contains("elsewhere.example.com"));
+        assertThat(before.posts).noneMatch(post -> post.contains("new.example.com"));
 
         has(before, after);
         await().until(() -> !after.posts.isEmpty());
-        assertThat(before.posts).noneMatch(post -> post.contains("elsewhere.example.com"));
+        assertThat(before.posts).noneMatch(post -> post.contains("new.example.com"));
 
         has(after);
         await().until(() -> loop.shows(this::moved, "True"));
-        await().until(() -> after.posts.stream().anyMatch(post -> post.contains("elsewhere.example.com")));
+        await().until(() -> after.posts.stream().anyMatch(post -> post.contains("new.example.com")));
     }
 
     /** A newer plugin: what only it knows isn't asked of it. */
     @Test
     void aNewerPlugin() {
         before.capabilities = without("99.0.0");
-        loop().with(REDIRECT).engine.start();
+        loop().with(Loop.REDIRECT).engine.start();
 
         await().until(() -> loop.shows(this::moved, "True"));
-        await().until(() -> before.posts.stream().anyMatch(post -> post.contains("elsewhere.example.com")));
+        await().until(() -> before.posts.stream().anyMatch(post -> post.contains("new.example.com")));
     }
 
     /** One that understands other specs altogether keeps what it has: nothing is sent to it, and it takes nothing from the others. */
@@ -108,9 +98,9 @@ class VersionSkewTest {
         before.refusal =
                 "the gateway-api plugin of the Kong at http://before.test:8001 understands the spec versions [7] but not 1";
         pods = List.of(before, after);
-        loop().with(Loop.route("r", "/r"), REDIRECT).engine.start();
+        loop().with(Loop.route("r", "/r"), Loop.REDIRECT).engine.start();
 
-        await().until(() -> after.posts.stream().anyMatch(post -> post.contains("elsewhere.example.com")));
+        await().until(() -> after.posts.stream().anyMatch(post -> post.contains("new.example.com")));
         await().until(() -> loop.shows(() -> loop.statuses().ofGateway("web", "Programmed"), "True"));
         await().until(() -> loop.engine.outcomes().stream()
                 .anyMatch(o -> o.state() == Outcome.State.UNREACHABLE
