@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** The threads that write the statuses of one kind. */
 final class Writers extends ThreadPoolExecutor {
 
-    private static final int SIZE = 4;
+    static final int SIZE = 4;
 
     private final Runnable afterwards;
 

@@ -26,7 +26,7 @@ public final class OwnGateways {
     /** A class. @param alone the parameters of Gateways that name none of their own */
     record Own(LoweredClass lowered, Parameters parameters, Parameters alone) {}
 
-    /** Those of a controller without data planes of its settings. */
+    /** For whoever doesn't ask which parameters are refused because of a data plane of the settings. */
     public OwnGateways(Snapshot snapshot, String controllerName, Lowerers lowerers) {
         this(snapshot, controllerName, lowerers, Map.of());
     }

@@ -36,7 +36,7 @@ public final class GatewayFleet implements Fleet {
 
     private final String controllerName;
     private final List<PlaneSettings> set;
-    private final Map<String, String> setUp = new HashMap<>();
+    private final Map<String, String> setUp;
     private final LoweringCache known = new LoweringCache();
     private final Lowerers lowerers;
     private final AdminKeys keys;
@@ -65,8 +65,10 @@ public final class GatewayFleet implements Fleet {
             Opening opening) {
         this.controllerName = controllerName;
         this.set = List.copyOf(set);
+        Map<String, String> byAdmin = new HashMap<>();
         set.forEach(plane ->
-                plane.instances().forEach(admin -> setUp.put(Parameters.admin(admin.url()), plane.name())));
+                plane.instances().forEach(admin -> byAdmin.put(Parameters.admin(admin.url()), plane.name())));
+        this.setUp = Map.copyOf(byAdmin);
         this.lowerers = known.remember(lowerers);
         this.keys = keys;
         this.troubles = troubles;
@@ -80,7 +82,7 @@ public final class GatewayFleet implements Fleet {
 
     @Override
     public Map<String, String> setUp() {
-        return Map.copyOf(setUp);
+        return setUp;
     }
 
     @Override

@@ -389,8 +389,6 @@ final class Course {
     }
 
     private Duration backOff() {
-        Duration longest = timing.retryMost();
-        Duration pause = timing.retry().multipliedBy(1L << Math.min(resent, 10));
-        return pause.compareTo(longest) > 0 ? longest : pause;
+        return PushTiming.shorter(timing.retry().multipliedBy(1L << Math.min(resent, 10)), timing.retryMost());
     }
 }

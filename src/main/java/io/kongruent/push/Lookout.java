@@ -55,7 +55,7 @@ final class Lookout {
                 return false;
             }
             waiting.rest(pause);
-            pause = pause.multipliedBy(2).compareTo(timing.watch()) > 0 ? timing.watch() : pause.multipliedBy(2);
+            pause = PushTiming.shorter(pause.multipliedBy(2), timing.watch());
         }
         return false;
     }

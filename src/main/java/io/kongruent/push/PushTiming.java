@@ -22,4 +22,9 @@ public record PushTiming(
             Duration.ofMillis(250),
             Duration.ofSeconds(15),
             1.0);
+
+    /** The shorter of two waits: one that grows, and the longest that it may become. */
+    static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
 }

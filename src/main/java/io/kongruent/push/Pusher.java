@@ -115,21 +115,17 @@ public final class Pusher implements AutoCloseable {
                 Duration most = course.isConnected() ? timing.retryMost() : timing.watch();
                 course.lost();
                 report(course.outcome(Outcome.State.UNREACHABLE, String.valueOf(e.getMessage())));
-                pause = shorter(failure, most);
-                failure = shorter(failure.multipliedBy(2), timing.retryMost());
+                pause = PushTiming.shorter(failure, most);
+                failure = PushTiming.shorter(failure.multipliedBy(2), timing.retryMost());
             } catch (RuntimeException e) {
                 LOG.errorf(e, "Pushing to %s failed", instance);
                 course.lost();
                 report(course.outcome(
                         Outcome.State.UNREACHABLE, "an internal error while pushing to " + instance + ": " + e));
                 pause = failure;
-                failure = shorter(failure.multipliedBy(2), timing.retryMost());
+                failure = PushTiming.shorter(failure.multipliedBy(2), timing.retryMost());
             }
         }
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
     }
 
     private void report(Outcome outcome) {

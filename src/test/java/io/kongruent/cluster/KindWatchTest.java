@@ -23,28 +23,17 @@ import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The operator of one kind, with decisions of this test's own. */
-class KindWatchTest {
+class KindWatchTest extends InLab {
 
-    private static final ApiServer SERVER = ApiServer.shared();
-    private static final int WRITERS = 4;
-
-    private final Lab lab = new Lab(SERVER);
     private final CountDownLatch go = new CountDownLatch(1);
     private final AtomicInteger busy = new AtomicInteger();
 
-    @BeforeAll
-    static void definitions() {
-        Crds.experimental(SERVER);
-    }
-
     @AfterEach
-    void closeLab() {
+    void letGo() {
         go.countDown();
-        lab.close();
     }
 
     /** Accepts every route of the lab, as it is now; whoever asks about one that isn't {@code web} is kept waiting. */
@@ -106,10 +95,10 @@ class KindWatchTest {
             lab.route(lab.namespace, "web", "web.example.com", "web");
             awaitAccepted();
             String first = lab.routeNow(lab.namespace, "web").getMetadata().getUid();
-            for (int i = 0; i < WRITERS; i++) {
+            for (int i = 0; i < Writers.SIZE; i++) {
                 lab.route(lab.namespace, "busy-" + i, "busy.example.com", "web");
             }
-            await().until(() -> busy.get() == WRITERS);
+            await().until(() -> busy.get() == Writers.SIZE);
 
             lab.client.resource(lab.routeNow(lab.namespace, "web")).delete();
             lab.route(lab.namespace, "web", "web.example.com", "web");

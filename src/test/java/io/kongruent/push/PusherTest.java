@@ -33,6 +33,13 @@ class PusherTest {
             Duration.ofMillis(10),
             1.0);
 
+    /** Looks only once within a test. */
+    private static final PushTiming SLOW_TO_LOOK = new PushTiming(
+            Duration.ofHours(1), QUICK.poll(), QUICK.appliedWithin(), QUICK.retry(), QUICK.retryMost(), 0);
+
+    private static final PushTiming SLOW_TO_SEND_AGAIN =
+            new PushTiming(QUICK.watch(), QUICK.poll(), QUICK.appliedWithin(), QUICK.retry(), Duration.ofHours(1), 1.0);
+
     private final List<Outcome> outcomes = new CopyOnWriteArrayList<>();
     private final List<Capabilities> probed = new CopyOnWriteArrayList<>();
     private final List<Pusher> pushers = new ArrayList<>();
@@ -55,13 +62,6 @@ class PusherTest {
         Awaitility.setDefaultPollInterval(Duration.ofMillis(2));
         Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
     }
-
-    /** Looks only once within a test, and is in no hurry to send again. */
-    private static final PushTiming SLOW_TO_LOOK = new PushTiming(
-            Duration.ofHours(1), QUICK.poll(), QUICK.appliedWithin(), QUICK.retry(), QUICK.retryMost(), 0);
-
-    private static final PushTiming SLOW_TO_SEND_AGAIN =
-            new PushTiming(QUICK.watch(), QUICK.poll(), QUICK.appliedWithin(), QUICK.retry(), Duration.ofHours(1), 1.0);
 
     private Pusher pusher(Admin kong) {
         return pusher(kong, QUICK);
